@@ -1,0 +1,47 @@
+// Which calls are API calls: URL in, surface + base + path out. The one place that knows what an address of the API looks like.
+import type { Surface } from './observation.ts';
+
+/** A base URL the user added in options; `url` without trailing slash, e.g. `http://localhost:5173/api/external`. */
+export interface BaseUrl {
+  url: string;
+  surface: Surface;
+}
+export interface SurfaceMatch {
+  surface: Surface;
+  base: string;
+  /** Below the base, without query; `/` for the base itself. */
+  path: string;
+}
+
+/** The public deployments (qamera-api.md section 1). */
+export const PUBLIC_BASES: readonly BaseUrl[] = [
+  { url: 'https://app.qamera.ai/api/external', surface: 'external' },
+  { url: 'https://qamera.ai/api/v1/plugin', surface: 'plugin' },
+];
+/** The API's own paths, looked for on this machine (any port): a local server, or a development proxy that keeps the path. */
+const LOCAL_PATHS: readonly [string, Surface][] = [
+  ['/api/external', 'external'],
+  ['/api/v1/plugin', 'plugin'],
+];
+export const isLocalHost = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]' || hostname.endsWith('.localhost');
+
+/**
+ * The surface of a URL, or null when it is no API call. Added bases win over the built-in ones, the longest first.
+ * @example surfaceOf('https://app.qamera.ai/api/external/products?x=1', []) // {surface: 'external', base: 'https://app.qamera.ai/api/external', path: '/products'}
+ */
+export function surfaceOf(url: string, added: readonly BaseUrl[]): SurfaceMatch | null {
+  if (!URL.canParse(url)) return null;
+  const { origin, pathname, hostname } = new URL(url);
+  const address = origin + pathname;
+  for (const { url: base, surface } of [...added, ...PUBLIC_BASES].toSorted((a, b) => b.url.length - a.url.length)) {
+    if (isBelow(address, base)) return { surface, base, path: address.slice(base.length) || '/' };
+  }
+  if (!isLocalHost(hostname)) return null;
+  for (const [prefix, surface] of LOCAL_PATHS) {
+    if (isBelow(pathname, prefix)) return { surface, base: origin + prefix, path: pathname.slice(prefix.length) || '/' };
+  }
+  return null;
+}
+
+const isBelow = (address: string, base: string): boolean => address === base || address.startsWith(`${base}/`);

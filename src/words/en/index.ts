@@ -1,0 +1,7 @@
+// English, the source language: every sentence the product says, by name. One file a room of the product.
+import { diagnosis } from './diagnosis.ts';
+import { retry } from './retry.ts';
+import { panel } from './panel.ts';
+
+export const english = { ...diagnosis, ...retry, ...panel };
+export type English = typeof english;
