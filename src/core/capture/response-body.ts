@@ -1,0 +1,79 @@
+// The response body, readable and safe: raw text with its MIME type in, redacted and capped ResponseBody out. Called by capture.
+import { BODY_LIMIT, type ResponseBody } from '../observation.ts';
+import type { Json } from '../units.ts';
+import { textFromBase64 } from './base64.ts';
+import { parseJson, redactJson, redactText } from './redact-text.ts';
+
+/** Longer text is cut before it is searched. Room enough that what masking shortens still fills BODY_LIMIT. Characters. */
+const READ_LIMIT = 1_000_000;
+const TEXT_TYPE = /^text\/|json|xml|javascript|html|x-www-form-urlencoded|graphql|yaml|csv|ndjson|problem|event-stream/i;
+const BINARY_TYPE =
+  /^(?:image|audio|video|font|model)\/|octet-stream|pdf|zip|gzip|protobuf|wasm|msword|officedocument|multipart\//i;
+
+/**
+ * The body of an answer. `text` null: not read. `mime`: the Content-Type, parameters allowed. `encoding` as in HAR: `base64`.
+ * JSON stays JSON, also when it must be shortened. `known`: this call's own secrets (`secretsOf`).
+ */
+export function responseBodyFromText(
+  text: string | null,
+  mime: string | null,
+  encoding?: string,
+  known: readonly string[] = [],
+): ResponseBody {
+  if (text === null) return missing('not-read');
+  if (text === '') return missing('empty');
+  const isSvg = /svg\+xml/i.test(mime ?? '');
+  if (mime !== null && BINARY_TYPE.test(mime) && !isSvg) return missing('binary');
+  const plain = encoding?.toLowerCase() === 'base64' ? textFromBase64(text, READ_LIMIT) : text;
+  if (plain === null || (looksBinary(plain) && !TEXT_TYPE.test(mime ?? ''))) return missing('binary');
+  if (plain === '') return missing('empty');
+  return plain.length <= READ_LIMIT ? fromWhole(plain, known) : fromCut(plain, known);
+}
+
+export const missing = (why: NonNullable<ResponseBody['missing']>): ResponseBody => ({
+  text: null,
+  truncated: false,
+  missing: why,
+});
+
+const looksBinary = (text: string): boolean => /[\0-\x08\x0e-\x1a]/.test(text.slice(0, 1_000));
+
+function fromWhole(text: string, known: readonly string[]): ResponseBody {
+  const parsed = /^\s*[[{"]/.test(text) ? parseJson(text) : undefined;
+  if (parsed === undefined) return cutTo(redactText(text, known), false);
+  const clean = redactJson(parsed, known);
+  const indent = /^[[{]\r?\n?\s*\n/.test(text) || /^[[{]\s*\n/.test(text) ? 2 : 0;
+  const whole = JSON.stringify(clean, null, indent);
+  if (whole.length <= BODY_LIMIT) return { text: whole, truncated: false, missing: null };
+  for (const limits of SHORTENINGS) {
+    const short = JSON.stringify(shortened(clean, limits));
+    if (short.length <= BODY_LIMIT) return { text: short, truncated: true, missing: null };
+  }
+  return cutTo(whole, true);
+}
+
+/** Already redacted JSON that is too long: still JSON after shortening, so that `status` or `error` in it can be read. */
+const SHORTENINGS = [
+  { string: 1_000, items: 500 },
+  { string: 200, items: 100 },
+  { string: 80, items: 25 },
+  { string: 40, items: 5 },
+];
+function shortened(value: Json, limits: { string: number; items: number }): Json {
+  if (typeof value === 'string') return value.length > limits.string ? `${value.slice(0, limits.string)}…` : value;
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.slice(0, limits.items).map((item) => shortened(item, limits));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shortened(part, limits)]));
+}
+
+/** The cut goes back to the last blank or quote, since what follows may be the start of a secret too short to be known as one. */
+function fromCut(text: string, known: readonly string[]): ResponseBody {
+  const head = text.slice(0, READ_LIMIT);
+  const end = Math.max(...[' ', '\n', '"', ',', '>', '&'].map((mark) => head.lastIndexOf(mark)));
+  return cutTo(redactText(end > READ_LIMIT - 20_000 ? head.slice(0, end) : head.slice(0, -20_000), known), true);
+}
+
+function cutTo(redacted: string, wasCut: boolean): ResponseBody {
+  if (redacted.length <= BODY_LIMIT) return { text: redacted, truncated: wasCut, missing: null };
+  return { text: redacted.slice(0, BODY_LIMIT), truncated: true, missing: null };
+}
