@@ -1,0 +1,35 @@
+// Trusted mouse and key input over the DevTools protocol.
+import type { Session } from './cdp.ts';
+
+/** A left click at a point of the session's viewport, in CSS pixels. */
+export async function clickPoint(session: Session, point: { x: number; y: number }): Promise<void> {
+  await session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...point });
+  await session.send('Input.dispatchMouseEvent', { type: 'mousePressed', button: 'left', clickCount: 1, ...point });
+  await session.send('Input.dispatchMouseEvent', { type: 'mouseReleased', button: 'left', clickCount: 1, ...point });
+}
+
+const KEY_CODES: Record<string, number> = {
+  Backspace: 8,
+  Tab: 9,
+  Enter: 13,
+  Escape: 27,
+  ' ': 32,
+  PageUp: 33,
+  PageDown: 34,
+  End: 35,
+  Home: 36,
+  ArrowLeft: 37,
+  ArrowUp: 38,
+  ArrowRight: 39,
+  ArrowDown: 40,
+  Delete: 46,
+};
+
+/** Presses and releases a key, by `KeyboardEvent.key`. */
+export async function pressKey(session: Session, key: string): Promise<void> {
+  const text = key === 'Enter' ? '\r' : key.length === 1 ? key : undefined;
+  const code = KEY_CODES[key] ?? key.toUpperCase().charCodeAt(0);
+  const event = { key, windowsVirtualKeyCode: code, ...(text === undefined ? {} : { text }) };
+  await session.send('Input.dispatchKeyEvent', { type: text === undefined ? 'rawKeyDown' : 'keyDown', ...event });
+  await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key, windowsVirtualKeyCode: code });
+}
