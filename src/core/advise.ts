@@ -1,0 +1,124 @@
+// Last step of the data's way: one failed call, its meaning and what is known of its key in, a retry plan out.
+import type { Basis, Classification, RetryPlan } from './diagnosis.ts';
+import type { Observation } from './observation.ts';
+import type { EpochMs } from './units.ts';
+import type { Phrase } from '../words/phrase.ts';
+import { backoffWait, DEFAULT_WAIT } from './backoff.ts';
+import type { Incident } from './incident.ts';
+import { headerValue, parseRateLimit } from './rate-limit-headers.ts';
+import { nextSafe, type RateWindow } from './rate-window.ts';
+import { parseRetryAfter } from './retry-after.ts';
+
+/** One 429 holds every call of its key until `notBefore`. Plain JSON. */
+export interface Hold {
+  notBefore: EpochMs;
+  basis: Basis;
+  confidence: number;
+  elsewhere: number;
+  notes: Phrase[];
+}
+export interface AdviceInput {
+  observation: Observation;
+  classification: Classification;
+  /** The key's window with this call in it; null where no key was seen. */
+  window: RateWindow | null;
+  /** Ends of the earlier failures in a row of the same call, oldest first. */
+  attempts: readonly EpochMs[];
+  /** The incident this call is part of (incident.ts, isPartOf), or null. */
+  incident: Incident | null;
+  now: EpochMs;
+  /** In [0, 1), chosen once for this failure, so that the plan does not move when it is made again. */
+  dice: number;
+}
+interface Instant {
+  notBefore: EpochMs;
+  basis: Basis;
+  confidence: number;
+  notes: Phrase[];
+}
+
+/** A header and the window that differ by more than this disagree: said beside the instant. */
+const DISAGREE_MS = 2000;
+
+/**
+ * When, and whether, this call may be sent again. `notBefore` is null where no wait helps; `check-first` carries the earliest instant
+ * too. Basis order: design.md section 3. Never throws; what cannot be read falls to the next basis.
+ */
+export function advise(input: AdviceInput): RetryPlan {
+  const { verdict, reason, lookIn } = input.classification.repeat;
+  const common = { verdict, reason, ...(lookIn === undefined ? {} : { lookIn }) };
+  if (verdict !== 'retry' && verdict !== 'check-first')
+    return { ...common, notBefore: null, basis: null, confidence: 1, notes: [] };
+  return { ...common, ...(fromHeaders(input) ?? fromWindow(input) ?? fromWaits(input)) };
+}
+
+function fromHeaders({ observation, window, now, dice }: AdviceInput): Instant | null {
+  const headers = observation.responseHeaders;
+  const receivedAt = observation.endedAt ?? now;
+  const after = parseRetryAfter(headerValue(headers, 'retry-after'), { date: headerValue(headers, 'date'), receivedAt });
+  const limit = parseRateLimit(headers, receivedAt);
+  const spent = observation.status === 429 || limit?.remaining === 0;
+  const notBefore = 'notBefore' in after ? after.notBefore : spent ? (limit?.resetAt ?? null) : null;
+  if (notBefore === null) return null;
+  const basis: Basis = 'notBefore' in after ? 'retry-after' : 'rate-limit-header';
+  const windowSays = observation.status === 429 && window ? holdOf(window, receivedAt, dice)?.notBefore : undefined;
+  const disagrees = windowSays !== undefined && Math.abs(windowSays - notBefore) > DISAGREE_MS;
+  const notes: Phrase[] = disagrees
+    ? [
+        {
+          id: 'retry.note.disagree',
+          values: { header: seconds(notBefore - receivedAt), window: seconds(windowSays - receivedAt) },
+        },
+      ]
+    : [];
+  return { notBefore, basis, confidence: disagrees ? 0.8 : 0.95, notes };
+}
+
+/** Only a refused budget waits for the window; the documented limit is the only thing it knows. */
+function fromWindow({ observation, classification, window, now, dice }: AdviceInput): Instant | null {
+  if (classification.category !== 'rate-limited' || !window) return null;
+  const receivedAt = observation.endedAt ?? now;
+  const hold = holdOf(window, receivedAt, dice);
+  return hold ? { notBefore: hold.notBefore, basis: hold.basis, confidence: hold.confidence, notes: hold.notes } : null;
+}
+
+function fromWaits({ observation, classification, attempts, incident, now, dice }: AdviceInput): Instant {
+  const documented = classification.wait;
+  const failures = incident ? Math.max(incident.rounds, 1) : attempts.length + 1;
+  const failedAt = incident?.lastFailureAt ?? observation.endedAt ?? now;
+  const waitMs = backoffWait(documented ?? DEFAULT_WAIT, { failures, dice });
+  const notes: Phrase[] = [];
+  if (incident?.kind === 'service') {
+    notes.push({
+      id: 'retry.note.incident',
+      values: { failed: incident.failed, total: incident.total, endpoints: incident.endpoints },
+    });
+  } else if (failures > 1) {
+    notes.push({ id: 'retry.note.grown', values: { failures } });
+  }
+  return {
+    notBefore: failedAt + waitMs,
+    basis: documented ? 'documented-wait' : 'backoff',
+    confidence: documented ? 0.6 : 0.4,
+    notes,
+  };
+}
+
+/** The hold that lies on every call of a key at `now`, or null when a call may go. A window that is simply full holds too. */
+export function holdOf(window: RateWindow, now: EpochMs, dice: number): Hold | null {
+  const { notBefore, basis, confidence, elsewhere } = nextSafe(window, { now, random: () => dice });
+  const first = notBefore[0] ?? now;
+  if (first <= now) return null;
+  const notes: Phrase[] = elsewhere > 0 ? [{ id: 'retry.note.elsewhere', values: { atLeast: elsewhere } }] : [];
+  return { notBefore: first, basis, confidence, elsewhere, notes };
+}
+
+/** A row's plan as it stands under its key's hold: the later of the two instants, with the basis of the one that binds. */
+export function planUnder(plan: RetryPlan, hold: Hold | null, now: EpochMs): RetryPlan {
+  if (!hold || plan.notBefore === null || hold.notBefore <= now || hold.notBefore <= plan.notBefore) return plan;
+  const known = new Set(plan.notes.map(({ id }) => id));
+  const notes = [...plan.notes, ...hold.notes.filter(({ id }) => !known.has(id))];
+  return { ...plan, notBefore: hold.notBefore, basis: hold.basis, confidence: hold.confidence, notes };
+}
+
+const seconds = (waitMs: number): number => Math.max(0, Math.ceil(waitMs / 1000));
