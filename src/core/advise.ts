@@ -4,7 +4,7 @@ import type { Observation } from './observation.ts';
 import type { EpochMs } from './units.ts';
 import type { Phrase } from '../words/phrase.ts';
 import { backoffWait, DEFAULT_WAIT } from './backoff.ts';
-import type { Incident } from './incident.ts';
+import { isPartOf, outageAt, type Incident } from './incident.ts';
 import { headerValue, parseRateLimit } from './rate-limit-headers.ts';
 import { nextSafe, type RateWindow } from './rate-window.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -24,7 +24,7 @@ export interface AdviceInput {
   window: RateWindow | null;
   /** Ends of the earlier failures in a row of the same call, oldest first. */
   attempts: readonly EpochMs[];
-  /** The incident this call is part of (incident.ts, isPartOf), or null. */
+  /** What is known of failures over all endpoints; null counts as nothing. */
   incident: Incident | null;
   now: EpochMs;
   /** In [0, 1), chosen once for this failure, so that the plan does not move when it is made again. */
@@ -84,8 +84,10 @@ function fromWindow({ observation, classification, window, now, dice }: AdviceIn
 
 function fromWaits({ observation, classification, attempts, incident, now, dice }: AdviceInput): Instant {
   const documented = classification.wait;
-  const failures = incident ? Math.max(incident.rounds, 1) : attempts.length + 1;
-  const failedAt = incident?.lastFailureAt ?? observation.endedAt ?? now;
+  const outage = outageAt(incident, now);
+  const shared = outage?.kind === 'service' && isPartOf(outage, observation) ? outage : null;
+  const failures = shared ? shared.rounds : attempts.length + 1;
+  const failedAt = shared?.lastFailureAt ?? observation.endedAt ?? now;
   const waitMs = backoffWait(documented ?? DEFAULT_WAIT, { failures, dice });
   const notes: Phrase[] = [];
   if (incident?.kind === 'service') {

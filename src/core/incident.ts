@@ -1,16 +1,24 @@
 // Incident or me: outcomes of calls in, one shared incident out when several endpoints fail together. Ends by itself.
 import type { Category } from './diagnosis.ts';
+import type { Observation } from './observation.ts';
 import type { DurationMs, EpochMs, HttpStatus } from './units.ts';
 
-/** One finished call as the detector needs it. `endpoint` = method and path template; `signature` = what makes a repeat the same call. */
+/** One finished call as the detector needs it. */
 export interface Outcome {
   at: EpochMs;
+  /** Method and path with ids taken out. */
   endpoint: string;
+  /** The same for a repeat of the same call with the same payload. */
   signature: string;
-  status: HttpStatus | null;
+  status: HttpStatus;
 }
+/** What is kept between calls; plain JSON. */
 export interface Incident {
-  /** `service`: several endpoints fail together. `call`: one call always fails while others succeed. */
+  outcomes: Outcome[];
+}
+/** Failures of the service that belong together. */
+export interface Outage {
+  /** `service`: several endpoints fail together. `call`: one payload always fails while others come through. */
   kind: 'service' | 'call';
   since: EpochMs;
   lastFailureAt: EpochMs;
@@ -20,11 +28,8 @@ export interface Incident {
   category: Extract<Category, 'server-error' | 'upstream-error' | 'no-generator'>;
   /** For `call`: which one. */
   signature: string | null;
-  /** Failed looks since it began, counting calls that fail within LOOK_MS of each other once: the wait grows with these. */
+  /** Looks at the service that failed, calls close together being one look: the shared wait grows with these. */
   rounds: number;
-}
-export interface IncidentState {
-  outcomes: Outcome[];
 }
 
 /** What counts as together. */
@@ -42,31 +47,44 @@ const LOOK_MS: DurationMs = 5000;
 /** Outcomes kept: enough for a busy key's span, small enough to store after each call. */
 const OUTCOME_LIMIT = 200;
 
-export const noOutcomes = (): IncidentState => ({ outcomes: [] });
+export const emptyIncident = (): Incident => ({ outcomes: [] });
 
-/** The state with one more outcome; old ones are dropped. Calls without an answer tell nothing about the service and are left out. */
-export function noteOutcome(state: IncidentState, outcome: Outcome): IncidentState {
-  if (outcome.status === null || outcome.status === 0) return state;
-  const since = outcome.at - INCIDENT_SPAN_MS;
-  const kept = state.outcomes.filter(({ at }) => at > since);
-  return { outcomes: [...kept, outcome].slice(-OUTCOME_LIMIT) };
+/** The state with one more finished call; old ones are dropped. Calls without an answer tell nothing about the service: left out. */
+export function noteOutcome(state: Incident, observation: Observation, _failed: boolean, { now }: { now: EpochMs }): Incident {
+  if (observation.status === null || observation.fromCache) return state;
+  const at = observation.endedAt ?? now;
+  const outcome = { at, endpoint: endpointOf(observation), signature: signatureOf(observation), status: observation.status };
+  return { outcomes: [...state.outcomes.filter((one) => one.at > at - INCIDENT_SPAN_MS), outcome].slice(-OUTCOME_LIMIT) };
 }
 
-/** The incident that is on at `now`, or null. Numbers are those of the last INCIDENT_SPAN_MS. */
-export function incidentOf(state: IncidentState, now: EpochMs): Incident | null {
-  const recent = state.outcomes.filter(({ at }) => at > now - INCIDENT_SPAN_MS && at <= now);
-  return serviceIncident(recent) ?? callIncident(recent);
+/** The outage that is on at `now`, or null. Numbers are those of the last INCIDENT_SPAN_MS; it ends by itself. */
+export function outageAt(state: Incident | null, now: EpochMs): Outage | null {
+  const recent = (state?.outcomes ?? []).filter(({ at }) => at > now - INCIDENT_SPAN_MS && at <= now);
+  return serviceOutage(recent) ?? callOutage(recent);
 }
 
-/** Whether a call belongs to the incident: every 5xx of a service incident does, of a call's incident only that call. */
-export function isPartOf(incident: Incident | null, call: { signature: string; status: HttpStatus | null }): boolean {
-  if (!incident || !isServerFailure(call.status)) return false;
-  return incident.kind === 'service' || incident.signature === call.signature;
+/** Whether a call belongs to the outage: every 5xx does to a service's, only that payload's to a call's. */
+export function isPartOf(outage: Outage | null, observation: Observation): boolean {
+  if (!outage || !isServerFailure(observation.status)) return false;
+  return outage.kind === 'service' || outage.signature === signatureOf(observation);
+}
+
+/** `GET /jobs/{}`: path parts that are numbers, UUIDs or long mixed words are ids. */
+const endpointOf = ({ method, path }: Observation): string =>
+  `${method} ${path.replaceAll(/\/(?:\d+|[\da-f]{8}-[\da-f-]{27}|(?=[\w-]*\d)[\w-]{12,})(?=\/|$)/gi, '/{}')}`;
+
+/** Endpoint address and payload as one short word: FNV-1a, 32 bits, over text that is redacted already. */
+export function signatureOf({ method, url, requestBody }: Observation): string {
+  let hash = 0x81_1c_9d_c5;
+  for (const character of `${method} ${url} ${JSON.stringify(requestBody)}`) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01_00_01_93) >>> 0;
+  }
+  return hash.toString(16);
 }
 
 const isServerFailure = (status: HttpStatus | null): boolean => status !== null && status >= 500 && status <= 599;
 
-function serviceIncident(recent: Outcome[]): Incident | null {
+function serviceOutage(recent: Outcome[]): Outage | null {
   const over = recent.findLastIndex((_, i) => isRecovery(recent, i));
   const span = recent.slice(over + 1);
   const first = span.findIndex(({ status }) => isServerFailure(status));
@@ -76,30 +94,28 @@ function serviceIncident(recent: Outcome[]): Incident | null {
   const endpoints = new Set(failures.map(({ endpoint }) => endpoint)).size;
   if (failures.length < INCIDENT_FAILURES || endpoints < INCIDENT_ENDPOINTS || failures.length < since.length * INCIDENT_SHARE)
     return null;
-  return incidentFrom('service', failures, { total: since.length, endpoints, signature: null });
+  return outageFrom('service', failures, { total: since.length, endpoints, signature: null });
 }
 
 const isRecovery = (recent: Outcome[], end: number): boolean =>
   end + 1 >= INCIDENT_OVER_SUCCESSES &&
-  recent.slice(end + 1 - INCIDENT_OVER_SUCCESSES, end + 1).every(({ status }) => status !== null && status < 400);
+  recent.slice(end + 1 - INCIDENT_OVER_SUCCESSES, end + 1).every(({ status }) => status < 400);
 
-function callIncident(recent: Outcome[]): Incident | null {
+function callOutage(recent: Outcome[]): Outage | null {
   const last = recent.findLast(({ status }) => isServerFailure(status));
   if (!last) return null;
   const own = recent.filter(({ signature }) => signature === last.signature);
   const failures = own.filter(({ status }) => isServerFailure(status));
-  const othersThrough = recent.filter(
-    ({ signature, status }) => signature !== last.signature && status !== null && status < 400,
-  ).length;
+  const othersThrough = recent.filter(({ signature, status }) => signature !== last.signature && status < 400).length;
   if (failures.length < CALL_FAILURES || failures.length < own.length || othersThrough < CALL_FAILURES) return null;
-  return incidentFrom('call', failures, { total: own.length, endpoints: 1, signature: last.signature });
+  return outageFrom('call', failures, { total: own.length, endpoints: 1, signature: last.signature });
 }
 
-function incidentFrom(
-  kind: Incident['kind'],
+function outageFrom(
+  kind: Outage['kind'],
   failures: Outcome[],
   { total, endpoints, signature }: { total: number; endpoints: number; signature: string | null },
-): Incident {
+): Outage {
   const at = failures.map((failure) => failure.at);
   const rounds = at.filter((instant, i) => i === 0 || instant - (at[i - 1] ?? 0) > LOOK_MS).length;
   const last = failures.at(-1);
