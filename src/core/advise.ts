@@ -90,10 +90,10 @@ function fromWaits({ observation, classification, attempts, incident, now, dice 
   const failedAt = shared?.lastFailureAt ?? observation.endedAt ?? now;
   const waitMs = backoffWait(documented ?? DEFAULT_WAIT, { failures, dice });
   const notes: Phrase[] = [];
-  if (incident?.kind === 'service') {
+  if (shared) {
     notes.push({
       id: 'retry.note.incident',
-      values: { failed: incident.failed, total: incident.total, endpoints: incident.endpoints },
+      values: { failed: shared.failed, total: shared.total, endpoints: shared.endpoints },
     });
   } else if (failures > 1) {
     notes.push({ id: 'retry.note.grown', values: { failures } });
