@@ -50,7 +50,7 @@ export function breakOfJson(text: string): JsonBreak | null {
       continue;
     }
     afterComma = false;
-    const naming = expect === 'name' || expect === 'first-name';
+    const naming: boolean = expect === 'name' || expect === 'first-name';
     if (naming && here !== '"') return { position: at, problem: problemOfName(here) };
     if (here === '{' || here === '[') {
       open.push(here);

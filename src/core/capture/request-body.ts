@@ -7,6 +7,7 @@ import { parseJson, redactJson, redactText } from './redact-text.ts';
 /** Longer bodies (uploads in base64) are not read: their size is all that is kept. Characters. */
 const READ_LIMIT = 4_000_000;
 const STRING_LIMIT = 400;
+const REDACT_LIMIT = 8_000;
 const DEPTH_LIMIT = 12;
 const ITEM_LIMIT = 200;
 const NODE_LIMIT = 2_000;
@@ -61,19 +62,26 @@ const namesOfParts = (text: string): string[] =>
   );
 
 function jsonBody(parsed: Json, known: readonly string[]): RequestBody {
-  const cutter = { nodes: NODE_LIMIT, cut: false };
-  const short = capped(parsed, 0, cutter);
-  return { kind: 'json', value: redactJson(short, known), cut: cutter.cut };
+  const cutter: Cutter = { nodes: NODE_LIMIT, cut: false, string: REDACT_LIMIT };
+  // Redaction sees more of each string than is kept: a secret across the final cut is masked while it is whole.
+  const clean = redactJson(capped(parsed, 0, cutter), known);
+  const shown: Cutter = { nodes: NODE_LIMIT * 2, cut: cutter.cut, string: STRING_LIMIT };
+  return { kind: 'json', value: capped(clean, 0, shown), cut: shown.cut };
+}
+
+interface Cutter {
+  nodes: number;
+  cut: boolean;
+  string: number;
 }
 
 /** The value with long strings, deep parts and long lists cut. A cut string ends in `…`, a deep or late part is `…`. */
-function capped(value: Json, depth: number, cutter: { nodes: number; cut: boolean }): Json {
+function capped(value: Json, depth: number, cutter: Cutter): Json {
   cutter.nodes -= 1;
   if (typeof value === 'string') {
-    if (value.length <= STRING_LIMIT) return value;
+    if (value.length <= cutter.string) return value;
     cutter.cut = true;
-    // More than is shown goes to redaction, so that a secret across the cut is recognised by its start.
-    return `${value.slice(0, STRING_LIMIT)}…`;
+    return `${value.slice(0, cutter.string)}…`;
   }
   if (value === null || typeof value !== 'object') return value;
   if (depth >= DEPTH_LIMIT || cutter.nodes < 0) {
@@ -81,11 +89,11 @@ function capped(value: Json, depth: number, cutter: { nodes: number; cut: boolea
     return '…';
   }
   if (Array.isArray(value)) {
-    if (value.length > ITEM_LIMIT) cutter.cut = true;
+    cutter.cut ||= value.length > ITEM_LIMIT;
     return value.slice(0, ITEM_LIMIT).map((item) => capped(item, depth + 1, cutter));
   }
   const entries = Object.entries(value);
-  if (entries.length > ITEM_LIMIT) cutter.cut = true;
+  cutter.cut ||= entries.length > ITEM_LIMIT;
   return Object.fromEntries(
     entries.slice(0, ITEM_LIMIT).map(([name, part]) => [name.slice(0, STRING_LIMIT), capped(part, depth + 1, cutter)]),
   );

@@ -36,13 +36,20 @@ export const missing = (why: NonNullable<ResponseBody['missing']>): ResponseBody
   missing: why,
 });
 
-const looksBinary = (text: string): boolean => /[\0-\x08\x0e-\x1a]/.test(text.slice(0, 1_000));
+/** Control characters that no text has (tab, line ends, form feed and escape are allowed). */
+function looksBinary(text: string): boolean {
+  for (let at = 0; at < Math.min(text.length, 1_000); at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 9 || (code > 13 && code < 27)) return true;
+  }
+  return false;
+}
 
 function fromWhole(text: string, known: readonly string[]): ResponseBody {
   const parsed = /^\s*[[{"]/.test(text) ? parseJson(text) : undefined;
   if (parsed === undefined) return cutTo(redactText(text, known), false);
   const clean = redactJson(parsed, known);
-  const indent = /^[[{]\r?\n?\s*\n/.test(text) || /^[[{]\s*\n/.test(text) ? 2 : 0;
+  const indent = /^\s*[[{]\s*\n/.test(text) ? 2 : 0;
   const whole = JSON.stringify(clean, null, indent);
   if (whole.length <= BODY_LIMIT) return { text: whole, truncated: false, missing: null };
   for (const limits of SHORTENINGS) {

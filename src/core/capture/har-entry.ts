@@ -1,0 +1,223 @@
+// A HAR entry (devtools.network or a file of any exporter) becomes one redacted Observation. Called by the devtools page and analyze-har.
+import type { Failure, Observation, RequestBody, ResponseBody, Source } from '../observation.ts';
+import { type BaseUrl, surfaceOf } from '../surface.ts';
+import { textFromBase64 } from './base64.ts';
+import { failureFrom } from './failure.ts';
+import { durationOf, fieldsOf, type Fields, headerOf, instantOf, numberOf, originOf, pairsOf, textOf } from './har-fields.ts';
+import { sightKey } from './key-sighting.ts';
+import { type RawHeader, redactHeaders, redactQuery, redactUrl, secretsOf } from './redact.ts';
+import { requestBodyFromForm, requestBodyFromText } from './request-body.ts';
+import { missing, responseBodyFromText } from './response-body.ts';
+
+export interface HarContext {
+  id: string;
+  tabId: number | null;
+  /** Origin of the page, where the caller knows it; else it is read from the entry. */
+  initiator: string | null;
+  source: Extract<Source, 'devtools' | 'file'>;
+  /** Mixed into the hash of a key of unknown shape. */
+  salt: string;
+  added: readonly BaseUrl[];
+  /** What getContent() gave; absent: the entry's own `content.text` counts. */
+  body?: { text: string | null; encoding?: string | undefined } | null;
+}
+
+/** One side's raw parts, read once. */
+interface Sent {
+  method: string;
+  url: string;
+  headers: RawHeader[];
+  fields: Fields;
+}
+
+/**
+ * The call of a HAR entry (HAR 1.2 and the dialects of Chrome, Firefox, Charles, Proxyman, mitmproxy, Playwright), or null when it
+ * is no entry or no API call. A missing field reads as not seen; nothing is guessed and nothing throws.
+ */
+export function observationFromHarEntry(entry: unknown, context: HarContext): Observation | null {
+  const raw = fieldsOf(entry);
+  const request = fieldsOf(raw['request']);
+  const sent: Sent = {
+    method: (textOf(request['method']) ?? 'GET').trim().toUpperCase(),
+    url: textOf(request['url']) ?? '',
+    headers: pairsOf(request['headers']),
+    fields: request,
+  };
+  const match = surfaceOf(sent.url, context.added);
+  if (!match) return null;
+
+  const response = fieldsOf(raw['response']);
+  const received = pairsOf(response['headers']);
+  const known = secretsOf([...sent.headers, ...cookiesOf(request), ...cookiesOf(response), ...received], sent.url);
+  const status = statusOf(response);
+  const initiator = originOf(context.initiator) ?? senderOf(raw, sent);
+  const preflight = isPreflight(raw, sent);
+  const startedAt = instantOf(raw['startedDateTime']) ?? 0;
+  const hasRequestHeaders = sent.headers.length > 0;
+  return {
+    id: context.id,
+    source: context.source,
+    tabId: context.tabId,
+    initiator,
+    method: sent.method,
+    url: redactUrl(sent.url, known),
+    surface: match.surface,
+    base: match.base,
+    path: redactUrl(match.path, known),
+    query: redactQuery(sent.url, known),
+    preflight,
+    startedAt,
+    endedAt: startedAt + durationOf(raw),
+    status,
+    failure: failureOf(raw, { status, sent, received, initiator, hasBody: bodyText(response, context) !== null }),
+    key: sightKey(hasRequestHeaders ? sent.headers : null, sent.url, context.salt),
+    requestHeaders: hasRequestHeaders ? redactHeaders(sent.headers, 'request', known) : null,
+    requestBody: requestBodyOf(sent, known),
+    responseHeaders: received.length > 0 ? redactHeaders(received, 'response', known) : null,
+    responseBody: responseBodyOf(response, { context, received, status, method: sent.method, known }),
+    fromCache: textOf(raw['_fromCache']) !== null || raw['_fromCache'] === true || raw['_servedFromCache'] === true,
+  };
+}
+
+/** The cookie lists of HAR, as if they were headers: their values are this call's secrets wherever else they stand. */
+const cookiesOf = (side: Fields): RawHeader[] =>
+  pairsOf(side['cookies']).map(({ value }) => ({ name: 'cookie', value: `c=${value}` }));
+
+/** 0 and -1 stand for "no answer" (Chrome, Firefox, mitmproxy; Playwright). */
+function statusOf(response: Fields): number | null {
+  const status = numberOf(response['status']);
+  return status !== null && status >= 100 && status <= 599 ? Math.trunc(status) : null;
+}
+
+function isPreflight(entry: Fields, { method, headers }: Sent): boolean {
+  if (method !== 'OPTIONS') return false;
+  return (
+    entry['_resourceType'] === 'preflight' || headers.length === 0 || headerOf(headers, 'access-control-request-method') !== null
+  );
+}
+
+/** The page that sent it: its Origin header, then Chrome's `_initiator`, then Referer. */
+function senderOf(entry: Fields, { headers }: Sent): string | null {
+  const initiator = fieldsOf(entry['_initiator']);
+  const frames: unknown = fieldsOf(initiator['stack'])['callFrames'];
+  const top = Array.isArray(frames) ? textOf(fieldsOf(frames[0])['url']) : null;
+  return (
+    originOf(headerOf(headers, 'origin')) ??
+    originOf(headerOf(headers, 'referer')) ??
+    originOf(textOf(initiator['url'])) ??
+    originOf(top)
+  );
+}
+
+interface Outcome {
+  status: number | null;
+  sent: Sent;
+  received: RawHeader[];
+  initiator: string | null;
+  hasBody: boolean;
+}
+
+function failureOf(entry: Fields, { status, sent, received, initiator, hasBody }: Outcome): Failure | null {
+  const word = failureWord(entry, status);
+  const isForeign = initiator !== null && initiator !== originOf(sent.url);
+  const vague = word === null || /ERR_FAILED|DOM_BAD_URI/.test(word);
+  if (status !== null) {
+    if (isForeign && vague && isHiddenFromPage(sent, received, { initiator, word, hasBody }))
+      return { kind: 'cors', raw: word ?? '' };
+    if (word === null) return null;
+    // A word nobody knows beside a real status (`net::ERR_HTTP_RESPONSE_CODE_FAILURE`) adds nothing to that status.
+    const failure = failureFrom(word);
+    return failure.kind === 'unknown' ? null : failure;
+  }
+  if (word === null) return { kind: 'unknown', raw: '' };
+  const failure = failureFrom(word);
+  if (!isForeign || !vague) return failure;
+  // Measured in Chromium: ERR_FAILED to another origin without an answer is a refused preflight, if the call needs one.
+  return { kind: needsPreflight(sent) ? 'preflight' : 'cors', raw: failure.raw };
+}
+
+/** Chrome `_error` (entry or response), mitmproxy `response._error`, Playwright `_failureText` and `_wasAborted`, Charles `_charlesStatus`. */
+function failureWord(entry: Fields, status: number | null): string | null {
+  const response = fieldsOf(entry['response']);
+  const named = [entry['_error'], response['_error'], response['_failureText'], entry['_failureText'], entry['_charlesError']];
+  for (const one of named) {
+    const word = textOf(one) ?? textOf(fieldsOf(one)['message']);
+    if (word !== null) return word;
+  }
+  if (status !== null) return null;
+  if (entry['_wasAborted'] === true) return 'aborted';
+  const charles = textOf(entry['_charlesStatus']);
+  const spoken = textOf(response['statusText']) ?? textOf(response['comment']) ?? textOf(entry['comment']);
+  return spoken ?? (charles !== null && !/complete/i.test(charles) ? charles : null);
+}
+
+/**
+ * May the page not read this answer? Only where a browser took part (Sec-Fetch-Mode, or its own ERR_FAILED) and the answer lacks
+ * the permission: Fetch standard, "CORS check". An answer whose text a page-side tool shows without either was readable.
+ */
+function isHiddenFromPage(
+  { headers }: Sent,
+  received: RawHeader[],
+  { initiator, word, hasBody }: { initiator: string | null; word: string | null; hasBody: boolean },
+): boolean {
+  const allowed = headerOf(received, 'access-control-allow-origin');
+  if (allowed === '*' || (allowed !== null && allowed === initiator)) return false;
+  if (word !== null) return true;
+  return (
+    headerOf(headers, 'sec-fetch-mode') === 'cors' && headerOf(headers, 'origin') !== null && received.length > 0 && !hasBody
+  );
+}
+
+/** Fetch standard, "CORS-safelisted": what makes a browser ask first. */
+function needsPreflight({ method, headers }: Sent): boolean {
+  if (!['GET', 'HEAD', 'POST'].includes(method)) return true;
+  const type = headerOf(headers, 'content-type');
+  const simpleType = type === null || /^(?:text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type);
+  return !simpleType || ['x-api-key', 'authorization', 'idempotency-key'].some((name) => headerOf(headers, name) !== null);
+}
+
+function requestBodyOf(sent: Sent, known: readonly string[]): RequestBody {
+  const { method, headers, fields } = sent;
+  const post = fieldsOf(fields['postData']);
+  const type = textOf(post['mimeType']) ?? headerOf(headers, 'content-type');
+  const text = textOf(post['text']);
+  if (text !== null) return requestBodyFromText(decodedIf(post, text), type, known);
+  const params = pairsOf(post['params']);
+  if (params.length > 0)
+    return requestBodyFromForm(
+      params.map(({ name }) => name),
+      /multipart/i.test(type ?? ''),
+    );
+  if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return { kind: 'none' };
+  const size = numberOf(fields['bodySize']) ?? numberOf(headerOf(headers, 'content-length'));
+  return size === 0 ? { kind: 'none' } : { kind: 'unseen' };
+}
+
+function decodedIf(part: Fields, text: string): string {
+  const encoding = textOf(part['encoding']) ?? textOf(part['_encoding']);
+  return encoding?.toLowerCase() === 'base64' ? (textFromBase64(text, 4_000_000) ?? text) : text;
+}
+
+const contentOf = (response: Fields): Fields => fieldsOf(response['content']);
+
+const bodyText = (response: Fields, { body }: HarContext): string | null =>
+  body ? body.text : typeof contentOf(response)['text'] === 'string' ? (contentOf(response)['text'] as string) : null;
+
+function responseBodyOf(
+  response: Fields,
+  seen: { context: HarContext; received: RawHeader[]; status: number | null; method: string; known: readonly string[] },
+): ResponseBody {
+  const { context, received, status, method, known } = seen;
+  const content = contentOf(response);
+  const text = bodyText(response, context);
+  const mime = textOf(content['mimeType']) ?? headerOf(received, 'content-type');
+  const encoding = context.body ? context.body.encoding : (textOf(content['encoding']) ?? undefined);
+  if (text !== null && text !== '') return responseBodyFromText(text, mime === 'x-unknown' ? null : mime, encoding, known);
+  if (status === null) return missing('not-read');
+  if (method === 'HEAD' || status === 204 || status === 304 || headerOf(received, 'content-length') === '0')
+    return missing('empty');
+  const length = numberOf(headerOf(received, 'content-length')) ?? 0;
+  const size = numberOf(content['size']) ?? -1;
+  if (length > 0 || size > 0) return missing('not-read');
+  return text === '' || size === 0 ? missing('empty') : missing('not-read');
+}
