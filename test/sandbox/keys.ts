@@ -25,6 +25,7 @@ export interface SandboxKey {
 export const ACCOUNTS: readonly Account[] = [
   { id: 'acc-studio', name: 'Sandbox Studio', credits: 1_000_000 },
   { id: 'acc-sparse', name: 'Almost Empty', credits: 2 },
+  { id: 'acc-eight', name: 'Eight Credits', credits: 8 },
 ];
 
 const EXTERNAL_SCOPES = ['content.register', 'content.read'];
@@ -64,6 +65,12 @@ export const KEYS = {
     account: 'acc-sparse',
     scopes: PLUGIN_SCOPES,
     installation: { ...installed, id: 'ins-0002' },
+  }),
+  /** Eight credits: enough for one packshot, not for two. */
+  pluginEightCredits: key('8e8e8e8e', {
+    account: 'acc-eight',
+    scopes: PLUGIN_SCOPES,
+    installation: { ...installed, id: 'ins-0004' },
   }),
   pluginSuspended: key('5f5f5f5f', {
     scopes: PLUGIN_SCOPES,

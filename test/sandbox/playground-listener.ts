@@ -1,4 +1,4 @@
-// The playground port: four static files, and the addresses and keys of this sandbox as a module for them.
+// The playground port: its static files, and the addresses and keys of this sandbox as a module for them.
 import { readFile } from 'node:fs/promises';
 import { emptyAnswer, textAnswer } from './exchange.ts';
 import type { Answer } from './exchange.ts';
@@ -11,6 +11,7 @@ const FILES: Readonly<Record<string, readonly [file: string, contentType: string
   '/': ['index.html', 'text/html'],
   '/playground.css': ['playground.css', 'text/css'],
   '/playground.js': ['playground.js', 'text/javascript'],
+  '/calls.js': ['calls.js', 'text/javascript'],
   '/scenes.js': ['scenes.js', 'text/javascript'],
 };
 
