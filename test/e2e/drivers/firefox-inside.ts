@@ -1,0 +1,189 @@
+// What runs inside Firefox, in its chrome context: tabs, the DevTools toolbox, the extension's pages. Reaches into browser
+// internals (not an interface: may change with Firefox); drivers.test.ts tells when it did. Sent as source text: no imports,
+// no closures. In: the extension id; out: the operations that firefox.ts calls by name.
+
+// The chrome context has no published types.
+// oxlint-disable-next-line typescript/no-explicit-any
+type Anything = any;
+declare const ChromeUtils: Anything;
+declare const Services: Anything;
+declare const Ci: Anything;
+
+export type View = 'panel' | 'devtools' | 'background' | 'popup';
+export type Inside = ReturnType<typeof inside>;
+
+export function inside(extensionId: string) {
+  const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+  const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+  const { gDevTools } = require('devtools/client/framework/devtools');
+  const window = Services.wm.getMostRecentWindow('navigator:browser');
+  const { tabTracker, browserActionFor } = ExtensionParent.apiManager.global;
+  const extension = ExtensionParent.GlobalManager.getExtension(extensionId);
+
+  const pause = (): Promise<void> => new Promise((resolve) => window.setTimeout(resolve, 50));
+  const poll = async <T>(find: () => T, what: string): Promise<T> => {
+    for (let i = 0; i < 600; i++) {
+      const found = find();
+      if (found) return found;
+      await pause();
+    }
+    throw new Error(`timed out in Firefox: ${what}`);
+  };
+
+  const tabOf = (id: number): Anything => tabTracker.getTab(id);
+  const toolboxOf = (id: number): Anything => gDevTools.getToolboxForTab(tabOf(id));
+  const views = (type: string): Anything[] => [...extension.views].filter((view) => view.viewType === type);
+
+  const findBrowser = (view: View | 'page', tabId: number): Anything => {
+    if (view === 'page') return tabOf(tabId).linkedBrowser;
+    if (view === 'background') return views('background')[0]?.xulBrowser;
+    if (view === 'popup') return views('popup').find((v) => !v.unloaded && v.xulBrowser?.isConnected)?.xulBrowser;
+    const type = view === 'panel' ? 'devtools_panel' : 'devtools_page';
+    return views(type).find((v) => v.devToolsToolbox && v.devToolsToolbox === toolboxOf(tabId))?.xulBrowser;
+  };
+
+  /** Runs source text in the process of a page, with the page's own globals (`content`) or with the process's privileges. */
+  const runIn = (browser: Anything, source: string, privileged: boolean): Promise<unknown> => {
+    const manager = browser.messageManager;
+    const key = `qamera-test:${Math.random()}`;
+    const text = `(async () => JSON.stringify(await ${source}))()`;
+    const run = privileged
+      ? text
+      : `Cu.evalInSandbox(${JSON.stringify(text)}, new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false, sameZoneAs: content }))`;
+    const script = `(async () => { let answer; try { answer = { value: await ${run} }; } catch (e) { answer = { error: String(e) }; }
+      sendAsyncMessage(${JSON.stringify(key)}, answer); })()`;
+    return new Promise((resolve, reject) => {
+      const gone = window.setInterval(() => {
+        if (!browser.isConnected || browser.messageManager !== manager) finish({ error: 'the page is gone' });
+      }, 200);
+      const finish = (answer: { value?: string; error?: string }): void => {
+        window.clearInterval(gone);
+        manager.removeMessageListener(key, listener);
+        if (answer.error === undefined) resolve(answer.value === undefined ? null : JSON.parse(answer.value));
+        else reject(new Error(answer.error));
+      };
+      const listener = (message: Anything): void => finish(message.data);
+      manager.addMessageListener(key, listener);
+      manager.loadFrameScript(`data:,${encodeURIComponent(script)}`, false);
+    });
+  };
+
+  const input = `const { event } = ChromeUtils.importESModule('chrome://remote/content/shared/webdriver/Event.sys.mjs');`;
+
+  const snapshot = async (browsingContext: Anything, width: number, height: number): Promise<string> => {
+    const picture = await browsingContext.currentWindowGlobal.drawSnapshot(new window.DOMRect(0, 0, width, height), 1, 'white');
+    const canvas = window.document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas');
+    canvas.width = picture.width;
+    canvas.height = picture.height;
+    canvas.getContext('2d').drawImage(picture, 0, 0);
+    return canvas.toDataURL('image/png').split(',')[1];
+  };
+
+  return {
+    firstTab: (): number => tabTracker.getId(window.gBrowser.selectedTab),
+    baseUrl: (): string => extension.policy.getURL(''),
+    addTab(): number {
+      const principal = Services.scriptSecurityManager.getSystemPrincipal();
+      const tab = window.gBrowser.addTab('about:blank', { triggeringPrincipal: principal });
+      window.gBrowser.selectedTab = tab;
+      return tabTracker.getId(tab);
+    },
+    selectTab(id: number): void {
+      window.gBrowser.selectedTab = tabOf(id);
+    },
+
+    go(id: number, url: string): Promise<null> {
+      const browser = tabOf(id).linkedBrowser;
+      return new Promise((resolve, reject) => {
+        let started = false;
+        const { STATE_START, STATE_STOP, STATE_IS_NETWORK, LOCATION_CHANGE_SAME_DOCUMENT } = Ci.nsIWebProgressListener;
+        const listener = {
+          QueryInterface: ChromeUtils.generateQI(['nsIWebProgressListener', 'nsISupportsWeakReference']),
+          onStateChange(progress: Anything, _request: Anything, flags: number, status: number): void {
+            if (!progress.isTopLevel || !(flags & STATE_IS_NETWORK)) return;
+            if (flags & STATE_START) started = true;
+            if (flags & STATE_STOP && started) finish(status);
+          },
+          onLocationChange(progress: Anything, _request: Anything, _uri: Anything, flags: number): void {
+            if (progress.isTopLevel && flags & LOCATION_CHANGE_SAME_DOCUMENT) finish(0);
+          },
+        };
+        const finish = (status: number): void => {
+          browser.removeProgressListener(listener);
+          if (status === 0) resolve(null);
+          else reject(new Error(`${url}: not loaded, 0x${(status >>> 0).toString(16)}`));
+        };
+        browser.addProgressListener(listener);
+        const principal = Services.scriptSecurityManager.getSystemPrincipal();
+        browser.loadURI(Services.io.newURI(url), { triggeringPrincipal: principal });
+      });
+    },
+
+    async evaluate(view: View | 'page', tabId: number, source: string): Promise<unknown> {
+      return runIn(await poll(() => findBrowser(view, tabId), `${view} page`), source, false);
+    },
+    async click(view: View | 'page', tabId: number, x: number, y: number): Promise<void> {
+      const press = (type: string): string => `await event.synthesizeMouseAtPoint(${x}, ${y}, ${type}, content);`;
+      const steps = press(`{ type: 'mousemove' }`) + press(`{ type: 'mousedown', button: 0, clickCount: 1 }`) + press(`{ type: 'mouseup', button: 0, clickCount: 1 }`);
+      await runIn(findBrowser(view, tabId), `(async () => { ${input} ${steps} })()`, true);
+    },
+    async key(view: View, tabId: number, key: string): Promise<void> {
+      const data = { key, code: key.length === 1 ? `Key${key.toUpperCase()}` : key, printable: key.length === 1 };
+      await runIn(findBrowser(view, tabId), `(async () => { ${input} content.focus(); event.sendSingleKey(${JSON.stringify(data)}, content); })()`, true);
+    },
+
+    async openPanel(id: number, hostType: string): Promise<void> {
+      const toolbox = toolboxOf(id) ?? (await gDevTools.showToolboxForTab(tabOf(id), { toolId: 'options', hostType }));
+      const tool = await poll(() => toolbox.getAdditionalTools().find((t: Anything) => t.extensionId === extensionId), 'panel tab');
+      await toolbox.selectTool(tool.id);
+      await poll(() => findBrowser('panel', id), 'panel page');
+    },
+    closePanel: async (id: number): Promise<void> => void (await toolboxOf(id)?.destroy()),
+    async dock(id: number, hostType: string, size: number | null): Promise<void> {
+      const toolbox = toolboxOf(id);
+      if (toolbox.hostType !== hostType) await toolbox.switchHost(hostType);
+      const frame = toolbox.win.docShell.chromeEventHandler;
+      if (hostType === 'window') frame.documentGlobal?.resizeTo(size ?? 1280, 900);
+      else if (size !== null) frame.style[hostType === 'bottom' ? 'height' : 'width'] = `${size}px`;
+      await poll(() => findBrowser('panel', id), 'panel page');
+    },
+    toolboxPicture(id: number): Promise<string> {
+      const { win } = toolboxOf(id);
+      return snapshot(win.browsingContext, win.innerWidth, win.innerHeight);
+    },
+    popupPicture(): Promise<string> {
+      const browser = findBrowser('popup', 0);
+      return snapshot(browser.browsingContext, browser.clientWidth, browser.clientHeight);
+    },
+    setPreference(name: string, value: string | boolean): void {
+      if (typeof value === 'string') Services.prefs.setStringPref(name, value);
+      else Services.prefs.setBoolPref(name, value);
+    },
+
+    async startBackground(): Promise<void> {
+      if (extension.backgroundState !== 'running') await extension.wakeupBackground();
+      await poll(() => extension.backgroundState === 'running' && views('background').length > 0, 'background start');
+    },
+    stopBackground: (): Promise<void> => extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true }),
+    backgroundState: (): string => extension.backgroundState,
+
+    async openPopup(): Promise<void> {
+      if (findBrowser('popup', 0)) return;
+      await browserActionFor(extension).openPopup(window, false);
+      await poll(() => findBrowser('popup', 0), 'popup page');
+    },
+    async closePopup(): Promise<void> {
+      findBrowser('popup', 0)?.closest('panel')?.hidePopup();
+      await poll(() => !findBrowser('popup', 0), 'popup closed');
+    },
+    badge(tabId: number): { text: string; color: [number, number, number, number] } {
+      const { badgeText, badgeBackgroundColor } = browserActionFor(extension).action.getContextData(tabOf(tabId));
+      return { text: badgeText ?? '', color: [...badgeBackgroundColor] as [number, number, number, number] };
+    },
+
+    async changePermissions(change: 'add' | 'remove', origins: string[]): Promise<void> {
+      const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+      await ExtensionPermissions[change](extensionId, { origins, permissions: [] }, extension);
+    },
+  };
+}
