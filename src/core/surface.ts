@@ -45,3 +45,15 @@ export function surfaceOf(url: string, added: readonly BaseUrl[]): SurfaceMatch 
 }
 
 const isBelow = (address: string, base: string): boolean => address === base || address.startsWith(`${base}/`);
+
+/**
+ * Match patterns for added bases whose path is not the API's own: the background's standing listener does not see those.
+ * Ports are left out (Firefox knows none in patterns); `surfaceOf` looks at them.
+ */
+export function oddPatterns(added: readonly BaseUrl[]): string[] {
+  const odd = added.filter(({ url }) => !/api\/external$|api\/v1\/plugin$/.test(url));
+  return odd.map(({ url }) => {
+    const { protocol, hostname, pathname } = new URL(url);
+    return `${protocol}//${hostname}${pathname === '/' ? '' : pathname}/*`;
+  });
+}

@@ -1,0 +1,174 @@
+// The background's heart: events of both sources in, changes of the ledger out. Knows no browser; clock, chance and store are handed in.
+import {
+  type CaptureSettings,
+  type WebRequestEvent,
+  type WebRequestStart,
+  beginCall,
+  continueCall,
+} from '../core/capture/web-request.ts';
+import { clear } from '../core/journal.ts';
+import type { Change, MemoryLedger } from '../core/ledger.ts';
+import type { Observation } from '../core/observation.ts';
+import { type Group, type Pair, SETTLE_MS, groupOf, isFeasible, isStale, merged, settle, sightingOf } from '../core/pairing.ts';
+import { type Circumstances, receive, revise } from '../core/pipeline.ts';
+import type { EpochMs } from '../core/units.ts';
+
+export interface RecorderParts {
+  ledger: MemoryLedger;
+  /** Stores changes that the ledger has taken in. */
+  store(changes: readonly Change[]): void;
+  now(): EpochMs;
+  dice(): number;
+  after(delayMs: number, callback: () => void): void;
+  settings(): CaptureSettings & { limit: number };
+}
+
+/** A call whose end was never told (the browser was killed in between) is not under way for ever. */
+const FLIGHT_LIMIT_MS = 15 * 60_000;
+const GROUPS_BEFORE_SWEEP = 50;
+
+export class Recorder {
+  private readonly parts: RecorderParts;
+  /** What devtools saw and no pair was found for yet; only their bodies are at stake if the background ends now. */
+  private readonly waiting = new Map<string, Observation>();
+  private isTimed = false;
+
+  constructor(parts: RecorderParts) {
+    this.parts = parts;
+    const tooOld = parts.now() - FLIGHT_LIMIT_MS;
+    for (const [id, call] of parts.ledger.entries('flight')) {
+      if (call.startedAt < tooOld) this.commit([{ room: 'flight', id, value: undefined }]);
+    }
+  }
+
+  /** One webRequest event. `call` is what every event carries: it stands in for a start that was missed. */
+  webRequest(call: Omit<WebRequestStart, 'body'>, event: WebRequestEvent): void {
+    const settings = this.parts.settings();
+    const id = call.requestId;
+    const known = this.parts.ledger.get('flight', id);
+    if (event.kind === 'start' || !known) {
+      const begun = beginCall(event.kind === 'start' ? event : { ...call, body: null }, settings);
+      if (!begun) return;
+      if (event.kind === 'start') return this.takeOff(id, begun);
+      return this.proceed(id, { ...begun, requestBody: { kind: 'unseen' } }, event, call.url);
+    }
+    // Its end was told by devtools already (see landOpen): this is the late echo.
+    if (known.endedAt !== null) return void (isEnd(event) && this.commit([{ room: 'flight', id, value: undefined }]));
+    this.proceed(id, known, event, call.url);
+  }
+
+  /** Calls that devtools.network told of, already redacted in the devtools page. */
+  devtoolsSaw(observations: readonly Observation[]): void {
+    const groups = new Set<string>();
+    for (const observation of observations) {
+      if (observation.preflight) continue;
+      const key = groupOf(observation);
+      const group = this.group(key);
+      this.waiting.set(observation.id, observation);
+      this.putGroup(key, { ...group, har: [...group.har, sightingOf(observation)] });
+      groups.add(key);
+    }
+    for (const key of groups) this.settle(key);
+  }
+
+  clear(tabId: number | null, before: EpochMs): void {
+    this.commit(clear(this.parts.ledger, tabId, before));
+  }
+
+  private takeOff(id: string, call: Observation): void {
+    const key = groupOf(call);
+    const group = this.group(key);
+    this.commit([{ room: 'flight', id, value: call }]);
+    this.putGroup(key, { ...group, web: [...group.web, sightingOf(call)] });
+  }
+
+  private proceed(id: string, call: Observation, event: Exclude<WebRequestEvent, { kind: 'start' }>, rawUrl: string): void {
+    const next = continueCall(call, event, rawUrl, this.parts.settings());
+    if (next.endedAt === null) this.commit([{ room: 'flight', id, value: next }]);
+    else this.land(id, next);
+  }
+
+  /** The network layer told the end of a call: it is received at once, its body may come later. */
+  private land(id: string, call: Observation): void {
+    const key = groupOf(call);
+    const group = this.group(key);
+    const sighting = sightingOf(call);
+    const others = group.web.filter((web) => web.id !== call.id);
+    const alone = group.har.find((har) => har.isAlone && isFeasible(sighting, har));
+    this.commit([{ room: 'flight', id, value: undefined }]);
+    if (alone) {
+      const seen = this.waiting.get(alone.id);
+      this.waiting.delete(alone.id);
+      if (seen) this.commit(revise(this.parts.ledger, merged({ ...call, id: alone.id }, seen, true), this.circumstances()));
+      this.putGroup(key, { web: others, har: group.har.filter((har) => har !== alone) });
+      return;
+    }
+    this.commit(receive(this.parts.ledger, call, this.circumstances()));
+    this.putGroup(key, { ...group, web: call.preflight ? others : [...others, sighting] });
+    this.settle(key);
+  }
+
+  private settle(key: string): void {
+    const now = this.parts.now();
+    const before = this.group(key);
+    const { group, pairs, alone, waiting } = settle(before, now);
+    for (const pair of pairs) this.join(pair);
+    for (const id of alone) {
+      const observation = this.waiting.get(id);
+      if (observation) this.commit(receive(this.parts.ledger, observation, this.circumstances()));
+    }
+    this.putGroup(key, group);
+    const left = new Set(group.har.map(({ id }) => id));
+    for (const { id } of before.har) if (!left.has(id)) this.waiting.delete(id);
+    if (waiting) this.lookAgain();
+    if (this.parts.ledger.size('pairing') > GROUPS_BEFORE_SWEEP) this.sweep(now);
+  }
+
+  private lookAgain(): void {
+    if (this.isTimed) return;
+    this.isTimed = true;
+    this.parts.after(SETTLE_MS + 20, () => {
+      this.isTimed = false;
+      for (const [key] of [...this.parts.ledger.entries('pairing')]) this.settle(key);
+    });
+  }
+
+  /** The two are one call. */
+  private join({ webId, harId, sure }: Pair): void {
+    const seen = this.waiting.get(harId);
+    this.waiting.delete(harId);
+    if (!seen) return;
+    const { ledger } = this.parts;
+    const open = [...ledger.entries('flight')].find(([, call]) => call.id === webId && call.endedAt === null);
+    if (open) return this.landOpen(open[0], merged(open[1], seen, sure));
+    const known = ledger.get('entry', webId)?.observation;
+    const whole = known ? merged(known, seen, sure) : { ...seen, id: webId, source: 'both' as const };
+    if (known || sure) this.commit(revise(ledger, whole, this.circumstances()));
+  }
+
+  /** Devtools told the end of a call that webRequest still thinks under way (an event was lost). */
+  private landOpen(flightId: string, whole: Observation): void {
+    this.commit([{ room: 'flight', id: flightId, value: whole }]);
+    this.commit(receive(this.parts.ledger, whole, this.circumstances()));
+  }
+
+  private sweep(now: EpochMs): void {
+    for (const [key, group] of [...this.parts.ledger.entries('pairing')])
+      if (isStale(group, now)) this.putGroup(key, { web: [], har: [] });
+  }
+
+  private group = (key: string): Group => this.parts.ledger.get('pairing', key) ?? { web: [], har: [] };
+  private putGroup(key: string, group: Group): void {
+    const isEmpty = group.web.length === 0 && group.har.length === 0;
+    this.commit([{ room: 'pairing', id: key, value: isEmpty ? undefined : group }]);
+  }
+  private circumstances(): Circumstances {
+    return { now: this.parts.now(), dice: this.parts.dice(), limit: this.parts.settings().limit };
+  }
+  private commit(changes: readonly Change[]): void {
+    for (const change of changes) this.parts.ledger.apply(change);
+    if (changes.length > 0) this.parts.store(changes);
+  }
+}
+
+const isEnd = (event: WebRequestEvent): boolean => event.kind === 'done' || event.kind === 'failed';

@@ -1,0 +1,76 @@
+// The devtools APIs: the panel, the inspected tab, and what its network shows. Works the same in both browsers from here on.
+import { now } from './clock.ts';
+import { browser } from './api.ts';
+
+export const inspectedTabId = (): number => browser.devtools.inspectedWindow.tabId;
+
+/** `page` from the root, with a leading slash: Firefox resolves other paths against the devtools page. */
+export function createPanel(title: string, page: string): void {
+  void browser.devtools.panels.create(title, '/icons/32.png', page);
+}
+
+/** Tells of each new page of the inspected tab, with the instant at which its life began (its performance.timeOrigin). */
+export function onNavigated(callback: (at: number) => void): void {
+  browser.devtools.network.onNavigated.addListener(() => {
+    void evaluate('performance.timeOrigin').then((origin) => callback(typeof origin === 'number' ? origin : now()));
+  });
+}
+
+/** Origin of the inspected page; null where there is none to speak of. */
+export async function inspectedOrigin(): Promise<string | null> {
+  const origin = await evaluate('location.origin');
+  return typeof origin === 'string' && /^https?:/.test(origin) ? origin : null;
+}
+
+/** Both browsers answer `[value, error]`; a page that cannot be asked (a browser's own) gives null. */
+async function evaluate(expression: string): Promise<unknown> {
+  try {
+    const [value] = await browser.devtools.inspectedWindow.eval(expression);
+    return value ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export type ReadBody = () => Promise<{ text: string | null; encoding?: string | undefined } | null>;
+
+/** Each finished request of the inspected tab, as the HAR entry it is, not redacted yet. */
+export function listenForHar(callback: (entry: unknown, url: string, readBody: ReadBody) => Promise<void>): void {
+  browser.devtools.network.onRequestFinished.addListener((entry: unknown) => {
+    if (!isFinishedRequest(entry)) return;
+    void callback(entry, entry.request.url, () => bodyOf(entry));
+  });
+}
+
+interface FinishedRequest {
+  request: { url: string };
+  getContent(callback?: (text: string | null, second: string | null) => void): unknown;
+}
+const isFinishedRequest = (entry: unknown): entry is FinishedRequest =>
+  typeof entry === 'object' && entry !== null && 'request' in entry && 'getContent' in entry;
+
+/**
+ * Chromium's own `browser` calls back with (text, encoding); Firefox gives a promise of [text, mime type] and also calls back; the
+ * polyfill (Chromium before 152) gives a promise only and refuses a callback. A body that is gone is null.
+ */
+async function bodyOf(entry: FinishedRequest): ReturnType<ReadBody> {
+  const isEncoding = (second: unknown): second is string => second === 'base64';
+  const answer = (text: string | null, second: unknown): Awaited<ReturnType<ReadBody>> => ({
+    text,
+    encoding: isEncoding(second) ? second : undefined,
+  });
+  return new Promise((resolve) => {
+    const fromPromise = (promised: unknown): void => {
+      if (!(promised instanceof Promise)) return;
+      promised.then(
+        (value: unknown) => resolve(Array.isArray(value) ? answer(value[0], value[1]) : null),
+        () => resolve(null),
+      );
+    };
+    try {
+      fromPromise(entry.getContent((text, second) => resolve(answer(text, second))));
+    } catch {
+      fromPromise(entry.getContent());
+    }
+  });
+}

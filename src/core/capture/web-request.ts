@@ -1,0 +1,131 @@
+// The background's way in: the webRequest events of one call, one after the other, become one redacted Observation.
+import type { Failure, Observation } from '../observation.ts';
+import { type BaseUrl, surfaceOf } from '../surface.ts';
+import type { EpochMs } from '../units.ts';
+import { failureFrom } from './failure.ts';
+import { sightKey } from './key-sighting.ts';
+import { redactHeaders, redactUrl } from './redact.ts';
+import { requestBodyFromForm, requestBodyFromText } from './request-body.ts';
+
+type RawHeaders = readonly { name: string; value?: string | undefined }[];
+
+/** What browser/web-request.ts hands over: the browser's details, bytes already decoded, names the same in both browsers. */
+export interface WebRequestStart {
+  requestId: string;
+  url: string;
+  method: string;
+  /** -1 when no tab belongs to the call (a service worker's fetch). */
+  tabId: number;
+  /** Origin, or a URL of the page that sent it. */
+  sender: string | null;
+  at: EpochMs;
+  body: { text: string } | { formFields: string[] } | { size: number } | null;
+}
+export type WebRequestEvent =
+  | ({ kind: 'start' } & WebRequestStart)
+  | { kind: 'sent'; headers: RawHeaders }
+  | { kind: 'answered'; status: number; headers: RawHeaders }
+  | { kind: 'done'; at: EpochMs; status: number; headers: RawHeaders; fromCache: boolean }
+  | { kind: 'failed'; at: EpochMs; error: string; fromCache: boolean };
+
+export interface CaptureSettings {
+  added: readonly BaseUrl[];
+  /** Mixed into the hash of a key of unknown shape; random per installation. */
+  salt: string;
+}
+
+/**
+ * The observation of a call that starts, or null when the URL is no API call.
+ * Also serves a call whose start was missed (background just woken): the caller passes what the later event carries.
+ */
+export function beginCall(start: WebRequestStart, settings: CaptureSettings): Observation | null {
+  const match = surfaceOf(start.url, settings.added);
+  if (!match) return null;
+  const url = redactUrl(start.url);
+  const preflight = start.method === 'OPTIONS';
+  return {
+    id: `w:${start.requestId}:${Math.round(start.at)}`,
+    source: 'web-request',
+    tabId: start.tabId < 0 ? null : start.tabId,
+    initiator: originOf(start.sender),
+    method: start.method,
+    url,
+    surface: match.surface,
+    base: match.base,
+    path: pathBelow(url, match),
+    query: [...new URL(url).searchParams],
+    preflight,
+    startedAt: start.at,
+    endedAt: null,
+    status: null,
+    failure: null,
+    key: sightKey(null, start.url, settings.salt),
+    requestHeaders: null,
+    requestBody: requestBodyOf(start.body),
+    responseHeaders: null,
+    responseBody: { text: null, truncated: false, missing: 'not-read' },
+    fromCache: false,
+  };
+}
+
+/** The observation after one more event of the same call. `rawUrl` is needed to see a key in the URL; it is not kept. */
+export function continueCall(
+  call: Observation,
+  event: Exclude<WebRequestEvent, { kind: 'start' }>,
+  rawUrl: string,
+  settings: CaptureSettings,
+): Observation {
+  switch (event.kind) {
+    case 'sent':
+      return {
+        ...call,
+        key: sightKey(event.headers, rawUrl, settings.salt),
+        requestHeaders: redactHeaders(event.headers, 'request'),
+        preflight:
+          call.method === 'OPTIONS' && event.headers.some(({ name }) => name.toLowerCase() === 'access-control-request-method'),
+      };
+    case 'answered':
+      return { ...call, status: event.status, responseHeaders: redactHeaders(event.headers, 'response') };
+    case 'done':
+      return {
+        ...call,
+        endedAt: event.at,
+        status: event.status,
+        responseHeaders: event.headers.length > 0 ? redactHeaders(event.headers, 'response') : call.responseHeaders,
+        fromCache: event.fromCache,
+      };
+    case 'failed':
+      return { ...call, endedAt: event.at, failure: failureOf(call, event.error), fromCache: event.fromCache };
+  }
+}
+
+/**
+ * Chromium reports every CORS refusal as ERR_FAILED, Firefox as NS_ERROR_DOM_BAD_URI (measured, docs/architecture.md): with an
+ * answer seen it was the answer that the page may not read; without one, to another origin, the preflight was refused.
+ */
+function failureOf(call: Observation, raw: string): Failure {
+  const failure = failureFrom(raw);
+  if (failure.kind !== 'unknown' && failure.kind !== 'cors') return failure;
+  if (!/ERR_FAILED|DOM_BAD_URI|CORS/.test(raw)) return failure;
+  if (call.status !== null) return { kind: 'cors', raw };
+  const crossOrigin = call.initiator !== null && call.initiator !== new URL(call.base).origin;
+  return { kind: crossOrigin ? 'preflight' : 'unknown', raw };
+}
+
+function requestBodyOf(body: WebRequestStart['body']): Observation['requestBody'] {
+  if (body === null) return { kind: 'none' };
+  if ('text' in body) return requestBodyFromText(body.text, null);
+  if ('formFields' in body) return requestBodyFromForm(body.formFields, true);
+  return { kind: 'other', size: body.size };
+}
+
+function originOf(sender: string | null): string | null {
+  if (sender === null || !URL.canParse(sender)) return null;
+  const { origin } = new URL(sender);
+  return origin === 'null' ? null : origin;
+}
+
+const pathBelow = (redactedUrl: string, { base }: { base: string }): string => {
+  const { origin, pathname } = new URL(redactedUrl);
+  return (origin + pathname).slice(base.length) || '/';
+};

@@ -1,0 +1,48 @@
+// One API key at one host: its rate window and, while it must wait, its hold. A 429 holds every call of the key, not only its own row.
+import { holdOf } from './advise.ts';
+import type { FailureKind, Observation } from './observation.ts';
+import type { KeyRecord, Ledger } from './ledger.ts';
+import { emptyWindow, observe } from './rate-window.ts';
+import type { Circumstances } from './pipeline.ts';
+
+/** Failures in which nothing reached the API, so nothing can have been counted against the key. */
+const NEVER_SENT: ReadonlySet<FailureKind> = new Set([
+  'preflight',
+  'mixed-content',
+  'blocked',
+  'dns',
+  'tls',
+  'offline',
+  'refused',
+]);
+
+/** `app.qamera.ai 7f3a2b1c`; null where no key was seen. */
+export function keyRefOf({ base, key }: Observation): string | null {
+  return key.keyId === null ? null : `${new URL(base).host} ${key.keyId}`;
+}
+
+/** The key's record after this call, or null when the call carries no key or used nothing of it. */
+export function noteKey(ledger: Ledger, observation: Observation, { now, dice, limit }: Circumstances): KeyRecord | null {
+  const ref = keyRefOf(observation);
+  if (ref === null) return null;
+  const before = ledger.get('key', ref);
+  const neverSent = observation.failure !== null && observation.status === null && NEVER_SENT.has(observation.failure.kind);
+  if (observation.fromCache || neverSent) return before ?? null;
+  const window = observe(before?.window ?? emptyWindow({ limit }), {
+    sentAt: observation.startedAt,
+    receivedAt: observation.endedAt ?? now,
+    status: observation.status ?? 0,
+    ...(observation.responseHeaders && { headers: observation.responseHeaders }),
+  });
+  const drawn = observation.status === 429 || !before ? dice : before.dice;
+  return {
+    ref,
+    host: new URL(observation.base).host,
+    keyId: observation.key.keyId ?? '',
+    shown: observation.key.shown,
+    window,
+    hold: holdOf(window, now, drawn),
+    dice: drawn,
+    lastAt: observation.endedAt ?? now,
+  };
+}

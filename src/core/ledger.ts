@@ -1,0 +1,117 @@
+// Every record the product keeps for the session, and under which storage key: the contract between background, panel and popup.
+import type { Diagnosis } from './diagnosis.ts';
+import type { Incident } from './incident.ts';
+import type { Hold } from './advise.ts';
+import type { Observation } from './observation.ts';
+import type { Group } from './pairing.ts';
+import type { RateWindow } from './rate-window.ts';
+import type { EpochMs } from './units.ts';
+
+/** One failed call. */
+export interface Entry {
+  /** Rises with each new failure; the order of the journal. */
+  seq: number;
+  observation: Observation;
+  diagnosis: Diagnosis;
+  /** The key whose window this call belongs to; null where no key was seen. */
+  keyRef: string | null;
+  /** The call apart from time and answer: repeats of it have the same. */
+  call: string;
+  /** In [0, 1), drawn once when the failure was first seen: the jitter of its retry. */
+  dice: number;
+}
+
+/** What is known of one API key at one host. */
+export interface KeyRecord {
+  ref: string;
+  host: string;
+  keyId: string;
+  /** `mk_live_7f3a2b1c.***` */
+  shown: string;
+  window: RateWindow;
+  hold: Hold | null;
+  dice: number;
+  lastAt: EpochMs;
+}
+
+/** The recent life of one call (same method, URL and key), successes included. */
+export interface CallRecord {
+  call: string;
+  /** Ends of the failures since the last success, oldest first, the last ATTEMPTS_KEPT. */
+  failedAt: EpochMs[];
+  succeededAt: EpochMs | null;
+  lastAt: EpochMs;
+}
+
+export interface Tally {
+  nextSeq: number;
+  /** Finished API calls since the browser started, and those of other hosts are never counted. */
+  calls: number;
+  /** Failures that the limit pushed out of the journal. */
+  dropped: number;
+  /** Since when the background listens. */
+  since: EpochMs;
+}
+
+/** The records by storage key. A key is `<room>:<id>`, or the room alone where there is one record. */
+export interface Rooms {
+  entry: Entry;
+  flight: Observation;
+  key: KeyRecord;
+  call: CallRecord;
+  /** Per tab: the highest seq that was shown to somebody. */
+  seen: number;
+  /** By `groupOf` an observation. */
+  pairing: Group;
+  incident: Incident;
+  tally: Tally;
+  /** Match patterns of the origins granted now. */
+  granted: string[];
+}
+export type Room = keyof Rooms;
+export const ROOMS: readonly Room[] = ['entry', 'flight', 'key', 'call', 'seen', 'pairing', 'incident', 'tally', 'granted'];
+/** One write: `value: undefined` takes the record away. */
+export type Change = { [R in Room]: { room: R; id: string; value: Rooms[R] | undefined } }[Room];
+
+/** Reading side of the records; the background's memory, or a map in a test. */
+export interface Ledger {
+  get<R extends Room>(room: R, id?: string): Rooms[R] | undefined;
+  all<R extends Room>(room: R): Iterable<Rooms[R]>;
+  size(room: Room): number;
+}
+
+export const storageKey = (room: Room, id: string): string => (id === '' ? room : `${room}:${id}`);
+
+/** The room and id of a storage key, null when it is none of ours. */
+export function fromStorageKey(key: string): { room: Room; id: string } | null {
+  const colon = key.indexOf(':');
+  const room = ROOMS.find((one) => one === (colon < 0 ? key : key.slice(0, colon)));
+  return room ? { room, id: colon < 0 ? '' : key.slice(colon + 1) } : null;
+}
+
+/** A ledger in memory: what the background and the views hold; changes are applied in place. */
+export class MemoryLedger implements Ledger {
+  private readonly rooms = new Map<Room, Map<string, unknown>>();
+
+  private room(room: Room): Map<string, unknown> {
+    let records = this.rooms.get(room);
+    if (!records) this.rooms.set(room, (records = new Map()));
+    return records;
+  }
+  get<R extends Room>(room: R, id = ''): Rooms[R] | undefined {
+    return this.room(room).get(id) as Rooms[R] | undefined;
+  }
+  all<R extends Room>(room: R): Iterable<Rooms[R]> {
+    return this.room(room).values() as Iterable<Rooms[R]>;
+  }
+  entries<R extends Room>(room: R): Iterable<[string, Rooms[R]]> {
+    return this.room(room) as Map<string, Rooms[R]>;
+  }
+  size(room: Room): number {
+    return this.room(room).size;
+  }
+  apply(change: Change): void {
+    if (change.value === undefined) this.room(change.room).delete(change.id);
+    else this.room(change.room).set(change.id, change.value);
+  }
+}

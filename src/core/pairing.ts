@@ -1,0 +1,202 @@
+// Two sources tell of the same call and share no id: this pairs what webRequest saw with what devtools.network saw, so that a call
+// stands in the list once, counts once, and never gets the body of another one.
+//
+// Rules (measured in the real browsers, docs/architecture.md): within method + URL + tab both lists keep the order in which the calls
+// started; nearest-time matching is wrong for most identical concurrent calls. So: align in start order, gaps allowed, and where a
+// gap leaves a choice between answers that differ, attach none.
+import type { Observation } from './observation.ts';
+import type { DurationMs, EpochMs } from './units.ts';
+
+/** What pairing needs of an observation. */
+export interface Sighting {
+  id: string;
+  startedAt: EpochMs;
+  /** null: under way (webRequest side only). */
+  endedAt: EpochMs | null;
+  status: number | null;
+  /** Values of headers that name one answer (`name=value`), and of its body; equal marks make candidates interchangeable. */
+  marks: string[];
+  body: string | null;
+  /** devtools side: nothing could be its partner, so it was received as a call of its own. */
+  isAlone?: boolean;
+}
+/** Unpaired sightings of the last few seconds of one `tab method url`. */
+export interface Group {
+  web: Sighting[];
+  har: Sighting[];
+}
+
+export interface Pair {
+  webId: string;
+  harId: string;
+  /** false: it is one of these calls, but which answer belongs to which cannot be told. */
+  sure: boolean;
+}
+
+/** devtools.network stamps a start up to 379 ms earlier than webRequest (measured); never much later. */
+const START_LEAD_MS: DurationMs = 1_500;
+const START_LAG_MS: DurationMs = 30;
+/** The ends differ by at most 48 ms one way and 237 ms the other (measured). */
+const END_SLACK_MS: DurationMs = 450;
+/** How long a devtools sighting waits for the calls around it to end, so that the order can be told. */
+export const SETTLE_MS: DurationMs = 300;
+const PATIENCE_MS: DurationMs = 1_500;
+/** After that a sighting will not find a partner any more. */
+const FORGET_MS: DurationMs = 8_000;
+/** A gap in the alignment costs as much as this difference of ends. */
+const GAP_COST = 1_000_000;
+const MARKING_HEADERS = new Set([
+  'x-correlation-id',
+  'x-request-id',
+  'cf-ray',
+  'x-ratelimit-remaining',
+  'ratelimit',
+  'date',
+  'etag',
+  'content-length',
+]);
+/** Headers of which no two answers share a value. */
+const UNIQUE_HEADERS = /^(x-correlation-id|x-request-id|cf-ray)=/;
+
+export const groupOf = ({ tabId, method, url }: Observation): string => `${tabId ?? '-'} ${method} ${url}`;
+
+export function sightingOf(observation: Observation): Sighting {
+  return {
+    id: observation.id,
+    startedAt: observation.startedAt,
+    endedAt: observation.endedAt,
+    status: observation.status,
+    marks: (observation.responseHeaders ?? [])
+      .filter(([name]) => MARKING_HEADERS.has(name))
+      .map(([name, value]) => `${name}=${value}`),
+    body: observation.responseBody.text,
+  };
+}
+
+/**
+ * Pairs what can be paired now. `alone`: devtools sightings that nothing can be the partner of (marked so in the group, in case the
+ * partner is late). `waiting`: the group should be looked at again in SETTLE_MS.
+ */
+export function settle(group: Group, now: EpochMs): { group: Group; pairs: Pair[]; alone: string[]; waiting: boolean } {
+  const pairs: Pair[] = [];
+  let waiting = false;
+  for (const cluster of clusters(group)) {
+    if (isSettled(cluster, now)) pairs.push(...align(cluster));
+    else waiting = true;
+  }
+  const paired = new Set(pairs.flatMap(({ webId, harId }) => [webId, harId]));
+  const isKept = ({ id, endedAt }: Sighting): boolean => !paired.has(id) && (endedAt === null || now - endedAt < FORGET_MS);
+  const web = group.web.filter(isKept);
+  const isNewlyAlone = (har: Sighting): boolean =>
+    !har.isAlone && !paired.has(har.id) && !web.some((one) => isFeasible(one, har));
+  const alone = group.har.filter(isNewlyAlone).map(({ id }) => id);
+  const har = group.har.filter(isKept).map((one) => (alone.includes(one.id) ? { ...one, isAlone: true } : one));
+  return { group: { web, har }, pairs, alone, waiting };
+}
+
+/** Whether the two can be the same call. An unfinished webRequest call can be, once patience ends. */
+export function isFeasible(web: Sighting, har: Sighting): boolean {
+  const lead = web.startedAt - har.startedAt;
+  if (lead < -START_LAG_MS || lead > START_LEAD_MS) return false;
+  if (web.endedAt === null) return true;
+  if (har.endedAt !== null && Math.abs(web.endedAt - har.endedAt) > END_SLACK_MS) return false;
+  if (web.status !== null && har.status !== null && web.status !== har.status) return false;
+  return !contradicts(web.marks, har.marks);
+}
+
+/** True when both show a header and the values differ. */
+function contradicts(a: readonly string[], b: readonly string[]): boolean {
+  const values = new Map(a.map((mark) => [mark.slice(0, mark.indexOf('=')), mark]));
+  return b.some((mark) => {
+    const other = values.get(mark.slice(0, mark.indexOf('=')));
+    return other !== undefined && other !== mark;
+  });
+}
+
+type Cluster = Group;
+
+/** The sightings that could be each other's, directly or through others; both sides in start order. */
+function* clusters({ web, har }: Group): Iterable<Cluster> {
+  const left = new Set(web.toSorted(byStart));
+  const right = new Set(har.filter(({ isAlone }) => !isAlone).toSorted(byStart));
+  for (const seed of right) {
+    if (!right.delete(seed)) continue;
+    const cluster: Cluster = { web: [], har: [seed] };
+    for (let h = 0, w = 0; h < cluster.har.length || w < cluster.web.length;) {
+      if (h < cluster.har.length) {
+        const from = cluster.har[h++]!;
+        for (const to of left) if (isFeasible(to, from)) left.delete(to) && cluster.web.push(to);
+      } else {
+        const from = cluster.web[w++]!;
+        for (const to of right) if (isFeasible(from, to)) right.delete(to) && cluster.har.push(to);
+      }
+    }
+    if (cluster.web.length > 0) yield { web: cluster.web.toSorted(byStart), har: cluster.har.toSorted(byStart) };
+  }
+}
+
+function isSettled({ web, har }: Cluster, now: EpochMs): boolean {
+  if (web.length === 1 && har.length === 1 && web[0]!.endedAt !== null) return true;
+  const ends = [...web, ...har].map(({ endedAt }) => endedAt ?? 0);
+  const latest = Math.max(...ends);
+  const isOpen = web.some(({ endedAt }) => endedAt === null);
+  const firstWaits = now - Math.min(...har.map(({ endedAt }) => endedAt ?? now));
+  return firstWaits >= PATIENCE_MS || (!isOpen && now - latest >= SETTLE_MS);
+}
+
+/** Order-preserving alignment of a cluster: as many pairs as possible, then the least difference of ends. */
+function align({ web, har }: Cluster): Pair[] {
+  const cost = Array.from({ length: web.length + 1 }, () => new Float64Array(har.length + 1));
+  for (let i = web.length; i >= 0; i--) {
+    for (let j = har.length; j >= 0; j--) {
+      if (i === web.length || j === har.length) {
+        cost[i]![j] = (web.length - i + har.length - j) * GAP_COST;
+        continue;
+      }
+      const skip = Math.min(cost[i + 1]![j]!, cost[i]![j + 1]!) + GAP_COST;
+      const both = isFeasible(web[i]!, har[j]!) ? difference(web[i]!, har[j]!) + cost[i + 1]![j + 1]! : Infinity;
+      cost[i]![j] = Math.min(skip, both);
+    }
+  }
+  const pairs: Pair[] = [];
+  const isComplete = web.length === har.length;
+  const sameAnswer = new Set(har.map(({ body }) => body)).size === 1;
+  for (let i = 0, j = 0; i < web.length && j < har.length;) {
+    const both = isFeasible(web[i]!, har[j]!) ? difference(web[i]!, har[j]!) + cost[i + 1]![j + 1]! : Infinity;
+    if (both <= cost[i]![j]!) {
+      const sure = isComplete || sameAnswer || hasOwnMark(web[i]!, har[j]!) || candidates(web, har[j]!) === 1;
+      pairs.push({ webId: web[i++]!.id, harId: har[j++]!.id, sure });
+    } else if (cost[i + 1]![j]! <= cost[i]![j + 1]!) i++;
+    else j++;
+  }
+  return pairs;
+}
+
+const byStart = (a: Sighting, b: Sighting): number => a.startedAt - b.startedAt;
+const difference = (web: Sighting, har: Sighting): number =>
+  Math.min(Math.abs((web.endedAt ?? 0) - (har.endedAt ?? 0)), END_SLACK_MS);
+const candidates = (web: readonly Sighting[], har: Sighting): number => web.filter((one) => isFeasible(one, har)).length;
+const hasOwnMark = (web: Sighting, har: Sighting): boolean =>
+  web.marks.some((mark) => UNIQUE_HEADERS.test(mark) && har.marks.includes(mark));
+
+/** Nothing in the group can find a partner any more. */
+export const isStale = ({ web, har }: Group, now: EpochMs): boolean =>
+  [...web, ...har].every(({ endedAt }) => endedAt !== null && now - endedAt >= FORGET_MS);
+
+/** One observation from the two: the browser's network layer knows times and status best, devtools the body. */
+export function merged(web: Observation, har: Observation, sure: boolean): Observation {
+  const isOpen = web.endedAt === null;
+  return {
+    ...web,
+    source: 'both',
+    initiator: web.initiator ?? har.initiator,
+    endedAt: web.endedAt ?? har.endedAt,
+    status: web.status ?? har.status,
+    failure: web.failure ?? (isOpen ? har.failure : null),
+    key: web.key.via === 'unseen' ? har.key : web.key,
+    requestHeaders: web.requestHeaders ?? har.requestHeaders,
+    requestBody: web.requestBody.kind === 'unseen' || web.requestBody.kind === 'none' ? har.requestBody : web.requestBody,
+    responseHeaders: web.responseHeaders ?? har.responseHeaders,
+    responseBody: sure ? har.responseBody : { text: null, truncated: false, missing: 'ambiguous' },
+  };
+}

@@ -1,0 +1,65 @@
+// START READING HERE. The way of one call: observation -> classification -> rate window -> retry plan -> journal entry.
+// Pure: the ledger is read, changes come out, `now` and `dice` are arguments. The background walks it live, analyze-har for files.
+import { advise } from './advise.ts';
+import { callOf, noteCall } from './call-record.ts';
+import { classify, isFailure } from './classify.ts';
+import type { Classification, Diagnosis, RetryPlan } from './diagnosis.ts';
+import { emptyIncident, noteOutcome } from './incident.ts';
+import { keyRefOf, noteKey } from './key-record.ts';
+import { append, counted, emptyTally } from './journal.ts';
+import type { Change, Ledger } from './ledger.ts';
+import type { Observation } from './observation.ts';
+import type { EpochMs } from './units.ts';
+
+export interface Circumstances {
+  now: EpochMs;
+  /** In [0, 1), drawn once for this call. */
+  dice: number;
+  /** Calls a minute of a key, as the user set it; the documented default is 60. */
+  limit: number;
+}
+
+/** A call has ended: what changes. Successes fill the window and end a run of failures; failures become entries too. */
+export function receive(ledger: Ledger, observation: Observation, circumstances: Circumstances): Change[] {
+  if (observation.preflight) return [];
+  const classification = classify(observation);
+  const failed = isFailure(classification);
+  const call = noteCall(ledger, observation, failed, circumstances.now);
+  const key = noteKey(ledger, observation, circumstances);
+  const incident = noteOutcome(ledger.get('incident') ?? emptyIncident(), observation, failed, circumstances);
+  const tally = counted(ledger, circumstances.now);
+  const changes: Change[] = [
+    ...call.changes,
+    { room: 'tally', id: '', value: tally },
+    { room: 'incident', id: '', value: incident },
+  ];
+  if (key) changes.push({ room: 'key', id: key.ref, value: key });
+  if (!failed) return changes;
+
+  const entry = { observation, keyRef: key?.ref ?? null, call: call.record.call, dice: circumstances.dice };
+  const window = key?.window ?? null;
+  const attempts = call.record.failedAt.slice(0, -1);
+  const retry = advise({ observation, classification, window, attempts, incident, ...circumstances });
+  return [...changes, ...append(ledger, tally, { ...entry, diagnosis: diagnosisOf(classification, retry) })];
+}
+
+/** More was seen of a call that was received before (its body, from devtools): diagnosed again, counted no second time. */
+export function revise(ledger: Ledger, observation: Observation, circumstances: Circumstances): Change[] {
+  const classification = classify(observation);
+  if (observation.preflight || !isFailure(classification)) return [];
+  const seen = ledger.get('entry', observation.id);
+  const call = callOf(observation);
+  const keyRef = keyRefOf(observation);
+  const window = keyRef === null ? null : (ledger.get('key', keyRef)?.window ?? null);
+  const incident = ledger.get('incident') ?? emptyIncident();
+  const attempts = (ledger.get('call', call)?.failedAt ?? []).filter((at) => at < (observation.endedAt ?? circumstances.now));
+  const dice = seen?.dice ?? circumstances.dice;
+  const retry = advise({ observation, classification, window, attempts, incident, now: circumstances.now, dice });
+  const diagnosis = diagnosisOf(classification, retry);
+  if (seen) return [{ room: 'entry', id: observation.id, value: { ...seen, observation, diagnosis } }];
+  return append(ledger, ledger.get('tally') ?? emptyTally(circumstances.now), { observation, diagnosis, keyRef, call, dice });
+}
+
+function diagnosisOf({ repeat: _repeat, wait: _wait, ...shown }: Classification, retry: RetryPlan): Diagnosis {
+  return { ...shown, retry };
+}

@@ -1,0 +1,32 @@
+// ENTRY. The options page; with `?watch=ORIGIN` it first asks for that site, since a devtools page may not.
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { followGrants, grantedPatterns, ownHosts, unwatchPattern, watchSite } from '../browser/permissions.ts';
+import { followSettings, loadSettings, saveSettings } from '../browser/settings-store.ts';
+import { Guarded } from '../views/components/Guarded.tsx';
+import { Options } from '../views/components/Options.tsx';
+
+const settings = signal(await loadSettings());
+const sites = signal(await optionalSites());
+followSettings((changed) => (settings.value = changed));
+followGrants(() => void optionalSites().then((found) => (sites.value = found)));
+
+async function optionalSites(): Promise<string[]> {
+  const own = ownHosts();
+  return (await grantedPatterns()).filter((pattern) => !own.includes(pattern));
+}
+
+render(
+  <Guarded>
+    <Options
+      settings={settings}
+      sites={sites}
+      asked={new URLSearchParams(location.search).get('watch')}
+      save={saveSettings}
+      watch={watchSite}
+      unwatch={(pattern) => void unwatchPattern(pattern)}
+    />
+  </Guarded>,
+  document.body,
+);
+document.documentElement.dataset['ready'] = '';

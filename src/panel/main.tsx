@@ -1,0 +1,32 @@
+// ENTRY. The panel's page: wires the model to the browser and draws it.
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { inspectedOrigin, inspectedTabId, onNavigated } from '../browser/devtools.ts';
+import { outsideFor } from '../browser/outside.ts';
+import { followTheme } from '../browser/theme.ts';
+import { Guarded } from '../views/components/Guarded.tsx';
+import { Panel } from '../views/components/Panel.tsx';
+import { createModel } from '../views/model.ts';
+
+const root = document.documentElement;
+followTheme((theme) => (root.dataset['theme'] = theme));
+
+const outside = outsideFor(inspectedTabId());
+const model = createModel(outside);
+const noteSite = async (): Promise<void> => void (outside.site.value = await inspectedOrigin());
+onNavigated(() => void noteSite());
+
+render(
+  <Guarded>
+    <Panel model={model} />
+  </Guarded>,
+  document.body,
+);
+void noteSite();
+void model.start().then(() => (root.dataset['ready'] = ''));
+
+// What is on screen has been looked at: the badge may rest.
+effect(() => {
+  if (model.rows.value.length > 0 && document.visibilityState === 'visible') model.looked();
+});
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && model.looked());

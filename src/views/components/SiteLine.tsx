@@ -1,0 +1,19 @@
+// One line: whether the background may see the inspected page's own calls, and the button that changes it.
+import type { Model } from '../model.ts';
+import { label, speak } from '../speak.ts';
+
+export function SiteLine({ model }: { model: Model }) {
+  const site = model.site.value;
+  if (site === null || model.siteGranted.value === null) return null;
+  const isWatched = model.siteGranted.value;
+  return (
+    <p class="site" data-testid="site" data-watched={isWatched}>
+      <span>{speak({ id: isWatched ? 'site.watched' : 'site.unwatched', values: { site } })}</span>
+      {model.canUnwatch.value || !isWatched ? (
+        <button type="button" data-testid="watch" onClick={() => model.openOptions(site)}>
+          {label(isWatched ? 'site.unwatch' : 'site.watch')}
+        </button>
+      ) : null}
+    </p>
+  );
+}

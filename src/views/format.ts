@@ -1,0 +1,27 @@
+// Durations, instants and sizes as text. Pure.
+import type { DurationMs, EpochMs } from '../core/units.ts';
+
+/**
+ * What is left until an instant, rounded up, so that the screen never says zero too early; at or past it: null.
+ * @example countdown(17_000, 400) // '0:17'
+ */
+export function countdown(notBefore: EpochMs, now: EpochMs): string | null {
+  const seconds = Math.ceil((notBefore - now) / 1_000);
+  if (seconds <= 0) return null;
+  const [hours, minutes, rest] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const tail = `${String(minutes).padStart(hours > 0 ? 2 : 1, '0')}:${String(rest).padStart(2, '0')}`;
+  return hours > 0 ? `${hours}:${tail}` : tail;
+}
+
+/** The reader's local time of day, `14:02:11`; with milliseconds `14:02:11.042`. */
+export function timeOfDay(at: EpochMs, withMs = false): string {
+  const date = new Date(at);
+  const [h, m, s] = [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0'));
+  return `${h}:${m}:${s}${withMs ? `.${String(date.getMilliseconds()).padStart(3, '0')}` : ''}`;
+}
+
+/** @example duration(1234) // '1.23 s' */
+export function duration(ms: DurationMs): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  return ms < 60_000 ? `${(ms / 1_000).toFixed(2)} s` : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
+}

@@ -1,0 +1,195 @@
+// What the views show: a copy of the ledger, followed live, as signals. Everything shown is derived here; components only draw.
+import { type ReadonlySignal, type Signal, batch, computed, signal } from '@preact/signals';
+import { planUnder } from '../core/advise.ts';
+import type { RetryPlan } from '../core/diagnosis.ts';
+import { covers } from '../core/grants.ts';
+import type { Incident } from '../core/incident.ts';
+import type { Change, KeyRecord, MemoryLedger, Tally } from '../core/ledger.ts';
+import type { Observation } from '../core/observation.ts';
+import { type Row, RowIndex } from '../core/rows.ts';
+import type { Settings } from '../core/settings.ts';
+import type { EpochMs } from '../core/units.ts';
+import type { Command, Reply } from '../messages/contract.ts';
+import { matches, parseFilter } from './filter.ts';
+import { label } from './speak.ts';
+
+/** Where a model gets its life from: the browser, or a script in a test. */
+export interface Outside {
+  load(): Promise<MemoryLedger>;
+  follow(callback: (changes: Change[]) => void): () => void;
+  tell(command: Command): Promise<Reply>;
+  loadSettings(): Promise<Settings>;
+  saveSettings(settings: Settings): Promise<void>;
+  followSettings(callback: (settings: Settings) => void): () => void;
+  now(): EpochMs;
+  everySecond(callback: (now: EpochMs) => void): () => void;
+  after(delayMs: number, callback: () => void): () => void;
+  isConnected(): boolean;
+  /** Match patterns granted at install. */
+  ownHosts: readonly string[];
+  /** The inspected (or active) tab. */
+  tabId: number | null;
+  /** Origin of that tab's page, null where it cannot be known; may change with a navigation. */
+  site: Signal<string | null>;
+}
+
+export type Scope = 'tab' | 'all';
+
+/** A burst is painted ten times a second; a single call at once. */
+const PAINT_EVERY_MS = 100;
+
+export function createModel(outside: Outside) {
+  let ledger: MemoryLedger | null = null;
+  const index = new RowIndex();
+  /** Bumped when the ledger has changed: everything derived from it reads this. */
+  const version = signal(0);
+  const ready = signal(false);
+  const connected = signal(true);
+  const now = signal(outside.now());
+  const scope = signal<Scope>('tab');
+  const query = signal('');
+  const selectedId = signal<string | null>(null);
+  const settings = signal<Settings | null>(null);
+
+  const derive = <T>(read: (from: MemoryLedger) => T, empty: T): ReadonlySignal<T> =>
+    computed(() => (version.value >= 0 && ledger ? read(ledger) : empty));
+
+  const keys = derive<KeyRecord[]>((from) => [...from.all('key')].toSorted((a, b) => b.lastAt - a.lastAt), []);
+  const tally = derive<Tally | null>((from) => from.get('tally') ?? null, null);
+  const incident = derive<Incident | null>((from) => from.get('incident') ?? null, null);
+  const granted = derive<string[]>((from) => from.get('granted') ?? [], []);
+  const isInScope = ({ tabId }: Observation): boolean => scope.value === 'all' || tabId === null || tabId === outside.tabId;
+  const pending = derive<Observation[]>(
+    (from) => [...from.all('flight')].filter((call) => call.endedAt === null && !call.preflight && isInScope(call)),
+    [],
+  );
+  /** Whether the background may see the page's own calls; null while unknown. */
+  const siteGranted = computed<boolean | null>(() =>
+    outside.site.value === null ? null : covers(granted.value, outside.site.value),
+  );
+  /** The install's own hosts stay granted: only what the user granted can be taken back. */
+  const canUnwatch = computed<boolean>(
+    () => siteGranted.value === true && outside.site.value !== null && !covers(outside.ownHosts, outside.site.value),
+  );
+  const filter = computed(() => parseFilter(query.value));
+  const allRows = computed<Row[]>(() =>
+    version.value >= 0 ? index.all().filter((row) => isInScope(row.latest.observation)) : [],
+  );
+  const failuresElsewhere = derive<number>(
+    (from) => from.size('entry') - allRows.value.reduce((sum, { count }) => sum + count, 0),
+    0,
+  );
+  /** Newest first. */
+  const rows = computed<Row[]>(() =>
+    allRows.value.filter((row) => matches(row, filter.value)).toSorted((a, b) => b.latest.seq - a.latest.seq),
+  );
+  const selected = computed<Row | null>(() =>
+    version.value >= 0 && selectedId.value !== null ? (index.get(selectedId.value) ?? null) : null,
+  );
+
+  /** The row's plan under what holds its key now. */
+  const planOf = (row: Row): RetryPlan => {
+    const { diagnosis, keyRef } = row.latest;
+    const hold = (version.value >= 0 && keyRef !== null && ledger?.get('key', keyRef)?.hold) || null;
+    return planUnder(diagnosis.retry, hold, now.peek());
+  };
+
+  /** For each key with failures that a wait helps: when its soonest retry is safe. */
+  const retryByKey = computed(() => {
+    const soonest = new Map<string, { ref: string; shown: string; notBefore: EpochMs }>();
+    for (const row of allRows.value) {
+      const { keyRef, observation } = row.latest;
+      const { verdict, notBefore } = planOf(row);
+      if (verdict !== 'retry' || notBefore === null) continue;
+      const ref = keyRef ?? '';
+      const known = soonest.get(ref);
+      if (!known || notBefore < known.notBefore)
+        soonest.set(ref, { ref, shown: observation.key.shown || label('detail.key.none'), notBefore });
+    }
+    return [...soonest.values()].toSorted((a, b) => a.notBefore - b.notBefore);
+  });
+
+  const apply = (changes: readonly Change[]): void => {
+    for (const change of changes) {
+      ledger?.apply(change);
+      if (change.room !== 'entry') continue;
+      if (change.value) index.put(change.value);
+      else index.remove(change.id);
+    }
+  };
+  const repaint = paced(outside, PAINT_EVERY_MS, () => batch(() => void (version.value++, (now.value = outside.now()))));
+
+  /** Reads the records and follows them; gives what ends it. What changes while they are read is applied after. */
+  const start = async (): Promise<() => void> => {
+    const early: Change[] = [];
+    const stopFollowing = outside.follow((changes) => {
+      if (!ledger) return void early.push(...changes);
+      apply(changes);
+      repaint();
+    });
+    const [loaded, stored] = await Promise.all([outside.load(), outside.loadSettings()]);
+    ledger = loaded;
+    for (const entry of ledger.all('entry')) index.put(entry);
+    apply(early);
+    batch(() => {
+      settings.value = stored;
+      version.value++;
+      ready.value = true;
+    });
+    const stopSettings = outside.followSettings((changed) => (settings.value = changed));
+    const stopClock = outside.everySecond((at) => {
+      now.value = at;
+      connected.value = outside.isConnected();
+    });
+    return () => [stopFollowing, stopSettings, stopClock].forEach((stop) => stop());
+  };
+
+  return {
+    ready,
+    connected,
+    now,
+    scope,
+    query,
+    selectedId,
+    settings,
+    keys,
+    tally,
+    incident,
+    granted,
+    pending,
+    allRows,
+    rows,
+    selected,
+    siteGranted,
+    canUnwatch,
+    failuresElsewhere,
+    retryByKey,
+    site: outside.site,
+    tabId: outside.tabId,
+    planOf,
+    start,
+    clear: () => outside.tell({ ask: 'clear', tabId: scope.value === 'all' ? null : outside.tabId }),
+    looked: () => (outside.tabId === null ? undefined : void outside.tell({ ask: 'looked', tabId: outside.tabId })),
+    openOptions: (watch: string | null) => void outside.tell({ ask: 'open-options', watch }),
+    saveSettings: (changed: Partial<Settings>) => settings.value && outside.saveSettings({ ...settings.value, ...changed }),
+  };
+}
+export type Model = ReturnType<typeof createModel>;
+
+/** Runs `act` at once when the last run is long enough ago, else once at the end of the pause. */
+function paced(outside: Pick<Outside, 'now' | 'after'>, pauseMs: number, act: () => void): () => void {
+  let last = -Infinity;
+  let isPlanned = false;
+  const run = (): void => {
+    isPlanned = false;
+    last = outside.now();
+    act();
+  };
+  return () => {
+    if (isPlanned) return;
+    const wait = last + pauseMs - outside.now();
+    if (wait <= 0) return run();
+    isPlanned = true;
+    outside.after(Math.min(wait, pauseMs), run);
+  };
+}
