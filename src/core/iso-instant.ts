@@ -37,10 +37,11 @@ export function isoFromInstant(instant: EpochMs): string {
   const days = Math.floor(whole / DAY_MS);
   const rest = whole - days * DAY_MS;
   const { year, month, day } = civilFromDays(days);
-  const two = (value: number): string => String(value).padStart(2, '0');
   const time = [rest / 3_600_000, (rest / 60_000) % 60, (rest / 1_000) % 60].map((part) => two(Math.floor(part))).join(':');
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${time}.${String(rest % 1_000).padStart(3, '0')}Z`;
 }
+
+const two = (value: number): string => String(value).padStart(2, '0');
 
 function civilFromDays(days: number): { year: number; month: number; day: number } {
   const shifted = days + 719_468;

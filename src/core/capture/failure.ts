@@ -40,9 +40,10 @@ const WORDS: readonly [RegExp, FailureKind][] = [
 
 /**
  * The kind of a failure; a word nobody here knows (`net::ERR_FAILED` says nothing) is `unknown`. `raw` stays, redacted.
+ * `known`: this call's own secrets (`secretsOf`).
  * @example failureFrom('net::ERR_NAME_NOT_RESOLVED') // {kind: 'dns', raw: 'net::ERR_NAME_NOT_RESOLVED'}
  */
-export function failureFrom(raw: string): Failure {
+export function failureFrom(raw: string, known: readonly string[] = []): Failure {
   const short = raw.slice(0, 300);
-  return { kind: WORDS.find(([word]) => word.test(short))?.[1] ?? 'unknown', raw: redactText(short) };
+  return { kind: WORDS.find(([word]) => word.test(short))?.[1] ?? 'unknown', raw: redactText(short, known) };
 }

@@ -62,14 +62,14 @@ export function observationFromHarEntry(entry: unknown, context: HarContext): Ob
     method: sent.method,
     url: redactUrl(sent.url, known),
     surface: match.surface,
-    base: match.base,
+    base: redactUrl(match.base, known),
     path: redactUrl(match.path, known),
     query: redactQuery(sent.url, known),
     preflight,
     startedAt,
     endedAt: startedAt + durationOf(raw),
     status,
-    failure: failureOf(raw, { status, sent, received, initiator, hasBody: bodyText(response, context) !== null }),
+    failure: failureOf(raw, { status, sent, received, initiator, hasBody: (bodyText(response, context) ?? '') !== '', known }),
     key: sightKey(hasRequestHeaders ? sent.headers : null, sent.url, context.salt),
     requestHeaders: hasRequestHeaders ? redactHeaders(sent.headers, 'request', known) : null,
     requestBody: requestBodyOf(sent, known),
@@ -115,22 +115,23 @@ interface Outcome {
   received: RawHeader[];
   initiator: string | null;
   hasBody: boolean;
+  known: readonly string[];
 }
 
-function failureOf(entry: Fields, { status, sent, received, initiator, hasBody }: Outcome): Failure | null {
+function failureOf(entry: Fields, { status, sent, received, initiator, hasBody, known }: Outcome): Failure | null {
   const word = failureWord(entry, status);
   const isForeign = initiator !== null && initiator !== originOf(sent.url);
   const vague = word === null || /ERR_FAILED|DOM_BAD_URI/.test(word);
   if (status !== null) {
     if (isForeign && vague && isHiddenFromPage(sent, received, { initiator, word, hasBody }))
-      return { kind: 'cors', raw: word ?? '' };
+      return { kind: 'cors', raw: failureFrom(word ?? '', known).raw };
     if (word === null) return null;
     // A word nobody knows beside a real status (`net::ERR_HTTP_RESPONSE_CODE_FAILURE`) adds nothing to that status.
-    const failure = failureFrom(word);
+    const failure = failureFrom(word, known);
     return failure.kind === 'unknown' ? null : failure;
   }
   if (word === null) return { kind: 'unknown', raw: '' };
-  const failure = failureFrom(word);
+  const failure = failureFrom(word, known);
   if (!isForeign || !vague) return failure;
   // Measured in Chromium: ERR_FAILED to another origin without an answer is a refused preflight, if the call needs one.
   return { kind: needsPreflight(sent) ? 'preflight' : 'cors', raw: failure.raw };
@@ -147,7 +148,7 @@ function failureWord(entry: Fields, status: number | null): string | null {
   if (status !== null) return null;
   if (entry['_wasAborted'] === true) return 'aborted';
   const charles = textOf(entry['_charlesStatus']);
-  const spoken = textOf(response['statusText']) ?? textOf(response['comment']) ?? textOf(entry['comment']);
+  const spoken = textOf(response['statusText']) ?? textOf(response['comment']);
   return spoken ?? (charles !== null && !/complete/i.test(charles) ? charles : null);
 }
 
@@ -163,9 +164,10 @@ function isHiddenFromPage(
   const allowed = headerOf(received, 'access-control-allow-origin');
   if (allowed === '*' || (allowed !== null && allowed === initiator)) return false;
   if (word !== null) return true;
-  return (
-    headerOf(headers, 'sec-fetch-mode') === 'cors' && headerOf(headers, 'origin') !== null && received.length > 0 && !hasBody
-  );
+  if (headerOf(headers, 'sec-fetch-mode') !== 'cors' || headerOf(headers, 'origin') === null || received.length === 0)
+    return false;
+  // Chromium has no text for such an answer; Firefox shows it to its tools all the same (measured).
+  return !hasBody || /Firefox\//.test(headerOf(headers, 'user-agent') ?? '');
 }
 
 /** Fetch standard, "CORS-safelisted": what makes a browser ask first. */

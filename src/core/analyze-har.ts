@@ -1,0 +1,129 @@
+// Offline way in: a HAR file walks the same way as live traffic (pipeline.ts) and comes out as entries for the panel, or as a Report.
+import type { Phrase } from '../words/phrase.ts';
+import { observationFromHarEntry } from './capture/har-entry.ts';
+import { callOfRefused, refusalOf } from './capture/preflight.ts';
+import { openHar } from './har-file.ts';
+import { type Entry, type KeyRecord, MemoryLedger } from './ledger.ts';
+import type { Observation } from './observation.ts';
+import { receive } from './pipeline.ts';
+import { findingOf, keyUseOf, type Report, reportOf } from './report.ts';
+import type { BaseUrl } from './surface.ts';
+import type { EpochMs } from './units.ts';
+
+export interface HarOptions {
+  /** The instant of the report; without it, the end of the file's last call. */
+  now?: EpochMs;
+  /** Mixed into the hash by which a key of unknown shape is named. */
+  salt?: string;
+  /** Base URLs of the user's own. */
+  added?: readonly BaseUrl[];
+  /** Calls a minute of a key. */
+  limit?: number;
+  /** In [0, 1), one for each failure: the jitter of its retry. Without it, none. */
+  random?: () => number;
+}
+
+export interface HarReading {
+  /** The failed calls in the order of the file; `index` counts in `log.entries`. */
+  failures: { index: number; entry: Entry }[];
+  keys: KeyRecord[];
+  /** API calls in the file, preflights not counted. */
+  calls: number;
+  notes: Phrase[];
+  now: EpochMs;
+}
+
+/**
+ * The Report of a HAR (design section 4). `har`: a parsed HAR or its JSON text, from any exporter. A file that cannot be used gives
+ * a report without findings whose `notes` say why. Pure; never throws; one pass in the order in which the calls ended.
+ */
+export function analyzeHar(har: unknown, options: HarOptions = {}): Report {
+  const { failures, keys, notes, now } = readHar(har, options);
+  return reportOf({
+    findings: failures.map(({ index, entry }) => findingOf(entry, index)),
+    keys: keys.map((key) => keyUseOf(key, now)),
+    notes,
+    now,
+  });
+}
+
+/** The same with entries as the panel lists them. */
+export function readHar(har: unknown, { now, salt = '', added = [], limit = 60, random = () => 0 }: HarOptions = {}): HarReading {
+  const file = openHar(har, added);
+  const context = { tabId: null, initiator: null, source: 'file' as const, salt, added: [...added, ...file.bases] };
+  const walk = new Walk(limit, random);
+  let calls = 0;
+  for (const index of file.order) {
+    const seen = observationFromHarEntry(file.entries[index], { ...context, id: `h:${index}` });
+    if (!seen) continue;
+    if (!seen.preflight) calls += 1;
+    walk.take(file.keysStripped && seen.key.shape === 'absent' ? withUnseenKey(seen) : seen, index);
+  }
+  const failures = walk.finish().toSorted((a, b) => a.index - b.index);
+  const notes = [...file.notes, ...notesOn(failures, calls)];
+  return { failures, keys: [...walk.ledger.all('key')], calls, notes, now: now ?? file.lastEnd ?? 0 };
+}
+
+const withUnseenKey = (seen: Observation): Observation => ({ ...seen, key: { ...seen.key, via: 'unseen', shape: 'unseen' } });
+
+function notesOn(failures: HarReading['failures'], calls: number): Phrase[] {
+  const mute = failures.filter(
+    ({ entry }) => entry.observation.status !== null && entry.observation.responseBody.missing === 'not-read',
+  );
+  const notes: Phrase[] = [];
+  if (calls > 0 && failures.length === 0) notes.push({ id: 'har.no-failures', values: { calls } });
+  if (mute.length > 0) notes.push({ id: 'har.no-bodies', values: { calls: mute.length } });
+  return notes;
+}
+
+/** A call may wait this long behind its preflight in the browser's queue. */
+const PREFLIGHT_SPAN_MS = 60_000;
+
+/** Calls one after the other through the pipeline; a refused preflight is told by the call it stopped, or stands for it. */
+class Walk {
+  readonly ledger = new MemoryLedger();
+  private readonly failures: HarReading['failures'] = [];
+  private readonly refused = new Map<string, { preflight: Observation; index: number; raw: string }[]>();
+
+  private readonly limit: number;
+  private readonly random: () => number;
+  constructor(limit: number, random: () => number) {
+    this.limit = limit;
+    this.random = random;
+  }
+
+  take(seen: Observation, index: number): void {
+    if (!seen.preflight) return this.receive(this.explained(seen), index);
+    const raw = refusalOf(seen);
+    if (raw === null) return;
+    const waiting = this.refused.get(seen.url);
+    if (waiting) waiting.push({ preflight: seen, index, raw });
+    else this.refused.set(seen.url, [{ preflight: seen, index, raw }]);
+  }
+
+  /** Refused preflights whose call the file does not show are failures themselves. */
+  finish(): HarReading['failures'] {
+    for (const waiting of this.refused.values()) {
+      for (const { preflight, index, raw } of waiting) this.receive(callOfRefused(preflight, raw), index);
+    }
+    this.refused.clear();
+    return this.failures;
+  }
+
+  private explained(call: Observation): Observation {
+    const { status, failure, url, startedAt } = call;
+    if (status !== null || failure === null || !['unknown', 'cors', 'preflight'].includes(failure.kind)) return call;
+    const found = this.refused.get(url)?.pop();
+    if (!found || Math.abs(found.preflight.startedAt - startedAt) > PREFLIGHT_SPAN_MS) return call;
+    return { ...call, failure: { kind: 'preflight', raw: found.raw } };
+  }
+
+  private receive(call: Observation, index: number): void {
+    const circumstances = { now: call.endedAt ?? call.startedAt, dice: this.random(), limit: this.limit };
+    for (const change of receive(this.ledger, call, circumstances)) {
+      this.ledger.apply(change);
+      // Taken from the change, since the journal lets old entries go.
+      if (change.room === 'entry' && change.value) this.failures.push({ index, entry: change.value });
+    }
+  }
+}
