@@ -1,6 +1,6 @@
 // The page: a button for each scene, a line for each call. `window.playground` is what tests and the tour use.
 import { bases, onCall, reset } from './calls.js';
-import { scenes } from './scenes.js';
+import { forgetOutage, scenes } from './scenes.js';
 
 const LOG_LINES = 200;
 const log = document.querySelector('#log');
@@ -53,7 +53,10 @@ for (const group of new Set(scenes.map((scene) => scene.group))) {
 
 document.querySelector('#external').textContent = bases.external;
 document.querySelector('#plugin').textContent = bases.plugin;
-document.querySelector('#reset').addEventListener('click', () => void reset());
+document.querySelector('#reset').addEventListener('click', () => {
+  forgetOutage();
+  void reset();
+});
 document.querySelector('#clear').addEventListener('click', () => log.replaceChildren());
 window.playground = { scenes: scenes.map(({ id }) => id), run };
 document.documentElement.setAttribute('data-ready', '');

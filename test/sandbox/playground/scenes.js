@@ -37,6 +37,10 @@ scene(EXTERNAL, 'ext-503', ['503', 'no generator'], faulty({ status: 503 }));
 const SCENES = 'Scenes';
 scene(SCENES, 'burst-70', ['×70', 'burst of 70'], (key) => () => Promise.all(Array.from({ length: 70 }, () => products(key))));
 let outageEndsAt = 0;
+/** After a reset the sandbox knows of no outage either. */
+export const forgetOutage = () => {
+  outageEndsAt = 0;
+};
 scene(SCENES, 'outage-503', ['503', 'for a minute; press again to retry'], (key) => async () => {
   if (Date.now() >= outageEndsAt) {
     await setFault({ status: 503, forMs: outageMs, keyId: key.keyId });
