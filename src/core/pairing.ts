@@ -160,7 +160,7 @@ function align({ web, har }: Cluster): Pair[] {
   }
   const pairs: Pair[] = [];
   const isComplete = web.length === har.length;
-  const sameAnswer = new Set(har.map(({ body }) => body)).size === 1;
+  const sameAnswer = areAlike(web, har);
   for (let i = 0, j = 0; i < web.length && j < har.length;) {
     const both = isFeasible(web[i]!, har[j]!) ? difference(web[i]!, har[j]!) + cost[i + 1]![j + 1]! : Infinity;
     if (both <= cost[i]![j]!) {
@@ -182,6 +182,12 @@ const hasOwnMark = (web: Sighting, har: Sighting): boolean =>
 /** Nothing in the group can find a partner any more. */
 export const isStale = ({ web, har }: Group, now: EpochMs): boolean =>
   [...web, ...har].every(({ endedAt }) => endedAt !== null && now - endedAt >= FORGET_MS);
+
+/** All answers that devtools shows are the same text, and those it does not show have at least its length: any body will do. */
+function areAlike(web: readonly Sighting[], har: readonly Sighting[]): boolean {
+  const lengths = new Set([...web, ...har].map(({ marks }) => marks.find((mark) => mark.startsWith('content-length='))));
+  return new Set(har.map(({ body }) => body)).size === 1 && lengths.size === 1 && !lengths.has(undefined);
+}
 
 /** One observation from the two: the browser's network layer knows times and status best, devtools the body. */
 export function merged(web: Observation, har: Observation, sure: boolean): Observation {
