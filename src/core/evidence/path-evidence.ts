@@ -1,0 +1,92 @@
+// Evidence in the address: method, path, ids and query values against the known endpoints. Observation in, causes out.
+import type { Endpoint, Field } from '../../catalogue/index.ts';
+import type { Cause } from '../diagnosis.ts';
+import type { EndpointMatch } from '../endpoint.ts';
+import { isFields } from '../error-body.ts';
+import type { Observation } from '../observation.ts';
+import type { Json } from '../units.ts';
+
+const seen = (says: Cause['says'], where: string): Cause => ({ says, evidence: 'seen', where });
+
+/** A method that is not known for a known path. */
+export function methodCauses({ method, path }: Observation, { endpoint, methods }: EndpointMatch): Cause[] {
+  if (endpoint || methods.length === 0) return [];
+  return [seen({ id: 'cause.method-wrong', values: { method, path, known: methods.join(', ') } }, 'method')];
+}
+
+/** A path that is not known: doubled base, the other surface's, a near miss, or just not among the documented ones. */
+export function pathCauses({ path, base }: Observation, { methods, nearest, otherSurface }: EndpointMatch): Cause[] {
+  if (methods.length > 0) return [];
+  const basePath = /^[a-z]+:\/\/[^/]+(\/.*)$/i.exec(base)?.[1] ?? '';
+  if (basePath !== '' && path.startsWith(basePath)) return [seen({ id: 'cause.path-doubled', values: { path } }, 'path')];
+  if (otherSurface) {
+    const surface = otherSurface === 'plugin' ? 'Plugin' : 'External';
+    return [seen({ id: 'cause.path-other-surface', values: { path, surface } }, 'path')];
+  }
+  if (nearest !== null) return [seen({ id: 'cause.path-nearest', values: { path, nearest } }, 'path')];
+  return [seen({ id: 'cause.path-unknown', values: { path } }, 'path')];
+}
+
+/** The ids a call asks for: in the path, in the query, in the body. Those that cannot be ids come first. */
+export function idCauses({ query, requestBody }: Observation, { params, endpoint }: EndpointMatch): Cause[] {
+  const inPath = Object.values(params).map((value) => ({ where: 'path', name: '', value: decoded(value) }));
+  const inQuery = query.filter(([name]) => /id$/i.test(name)).map(([name, value]) => ({ where: `query ${name}`, name, value }));
+  const inBody = requestBody.kind === 'json' ? idsInBody(requestBody.value, endpoint) : [];
+  const ids = [...inPath, ...inQuery, ...inBody].filter(({ value }) => !value.includes('***')).slice(0, 6);
+  const isOdd = (value: string): boolean =>
+    /^(?:|undefined|null|nan|\[object object\]|\{.*\}|:\w+|<.*>|\$\{.*)$/i.test(value.trim());
+  const odd = ids.filter(({ value }) => isOdd(value));
+  const even = ids.filter(({ value }) => !isOdd(value));
+  return [
+    ...odd.map(({ where, name, value }) =>
+      seen({ id: 'cause.id-placeholder', values: { field: name, value: value.slice(0, 60) } }, where),
+    ),
+    ...even.map(({ where, name, value }) =>
+      seen({ id: 'cause.id-sent', values: { field: name, value: value.slice(0, 60) } }, where),
+    ),
+  ];
+}
+
+function idsInBody(body: Json, endpoint: Endpoint | null): { where: string; name: string; value: string }[] {
+  const paths = (endpoint?.fields ?? []).map(({ path }) => path).filter((path) => /(?:\.id|Id)$/.test(path));
+  return paths.flatMap((path) => {
+    let value: Json | undefined = body;
+    for (const step of path.split('.')) value = isFields(value) ? value[step] : undefined;
+    return typeof value === 'string' || typeof value === 'number'
+      ? [{ where: `body ${path}`, name: path, value: String(value) }]
+      : [];
+  });
+}
+
+/** Query values outside what the endpoint's page names. */
+export function queryCauses({ query }: Observation, endpoint: Endpoint | null): Cause[] {
+  return query.flatMap(([name, value]) => {
+    const field = endpoint?.query.find(({ path }) => path === name);
+    const says = field && !value.includes('***') ? valueCause(field, value) : null;
+    return says ? [seen(says, `query ${name}`)] : [];
+  });
+}
+
+function valueCause({ path, type, oneOf, min, max }: Field, value: string): Cause['says'] | null {
+  if (oneOf && !oneOf.includes(value)) {
+    return { id: 'cause.field-one-of', values: { field: path, value: value.slice(0, 60), allowed: oneOf.join(', ') } };
+  }
+  if (type !== 'integer') return null;
+  if (!/^-?\d{1,15}$/.test(value)) {
+    return {
+      id: 'cause.field-type',
+      values: { field: path, got: 'text', value: JSON.stringify(value.slice(0, 30)), wanted: 'integer' },
+    };
+  }
+  const amount = Number(value);
+  if (max !== undefined && amount > max) return { id: 'cause.field-above', values: { field: path, value: amount, max } };
+  return min !== undefined && amount < min ? { id: 'cause.field-below', values: { field: path, value: amount, min } } : null;
+}
+
+const decoded = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+};

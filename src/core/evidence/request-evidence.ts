@@ -1,0 +1,63 @@
+// All evidence for one failure, in the order of its weight: what the answer names first, then what the request shows.
+import type { CatalogueEntry } from '../../catalogue/index.ts';
+import type { Cause, Facts } from '../diagnosis.ts';
+import type { EndpointMatch } from '../endpoint.ts';
+import type { AnswerBody } from '../error-body.ts';
+import type { Observation } from '../observation.ts';
+import { isOutside } from '../what.ts';
+import { bodyCauses } from './body-evidence.ts';
+import { keyCauses } from './key-evidence.ts';
+import { idCauses, methodCauses, pathCauses, queryCauses } from './path-evidence.ts';
+
+export interface Circumstances {
+  observation: Observation;
+  answer: AnswerBody;
+  match: EndpointMatch;
+  entry: CatalogueEntry;
+  facts: Facts;
+}
+
+/** Causes that can be seen. Only those that bear on the kind of failure: a wrong field explains a 400, not a 503. */
+export function requestCauses(circumstances: Circumstances): Cause[] {
+  const { observation, answer, entry } = circumstances;
+  const outside: Cause[] = isOutside(answer, observation)
+    ? [{ says: { id: 'cause.not-the-api' }, evidence: 'seen', where: 'answer body' }]
+    : [];
+  const named = answerCauses(circumstances);
+  const request = WEIGHING[entry.category]?.(circumstances) ?? [];
+  return [...outside, ...named, ...request];
+}
+
+function answerCauses({ facts, entry }: Circumstances): Cause[] {
+  const seen = (says: Cause['says']): Cause => ({ says, evidence: 'seen', where: 'answer error' });
+  const { creditsRequired: required, creditsAvailable: available } = facts;
+  const causes: Cause[] = [];
+  if (facts.field !== undefined) causes.push(seen({ id: 'cause.answer-names-field', values: { field: facts.field } }));
+  if (facts.scope !== undefined) causes.push(seen({ id: 'cause.answer-names-scope', values: { scope: facts.scope } }));
+  if (required !== undefined && available !== undefined) {
+    causes.push(seen({ id: 'cause.answer-names-credits', values: { required, available } }));
+  }
+  if (causes.length === 0 && facts.message !== undefined && entry.category === 'bad-request') {
+    causes.push(seen({ id: 'cause.answer-says', values: { message: facts.message } }));
+  }
+  return causes;
+}
+
+type Weigh = (circumstances: Circumstances) => Cause[];
+const request: Weigh = ({ observation, match }) => [
+  ...methodCauses(observation, match),
+  ...bodyCauses(observation, match.endpoint),
+  ...queryCauses(observation, match.endpoint),
+];
+const WEIGHING: Partial<Record<CatalogueEntry['category'], Weigh>> = {
+  'bad-request': request,
+  'too-large': request,
+  'content-policy': () => [],
+  unauthorized: ({ observation }) => keyCauses(observation),
+  'missing-scope': ({ observation }) => keyCauses(observation),
+  'not-found': ({ observation, match }) => [
+    ...methodCauses(observation, match),
+    ...pathCauses(observation, match),
+    ...idCauses(observation, match),
+  ],
+};

@@ -1,0 +1,41 @@
+// What to do next, in order: entry, facts and repeat verdict in, steps with their links out. Links only to known addresses.
+import { type CatalogueEntry, pluginErrorPage } from '../catalogue/index.ts';
+import type { Facts, RepeatSafety, Step } from './diagnosis.ts';
+import type { Observation } from './observation.ts';
+
+export interface Circumstances {
+  observation: Observation;
+  entry: CatalogueEntry;
+  facts: Facts;
+  repeat: RepeatSafety;
+}
+
+/** Looking first comes first; then the entry's own steps; then the page that the answer names, and what support will ask for. */
+export function stepsOf({ entry, facts, repeat, observation }: Circumstances): Step[] {
+  const steps: Step[] = [];
+  if (repeat.verdict === 'check-first') {
+    steps.push({
+      says:
+        repeat.lookIn === undefined ? { id: 'do.look-first-anywhere' } : { id: 'do.look-first', values: { list: repeat.lookIn } },
+    });
+  }
+  const docUrl = isLinkable(facts.docUrl) ? facts.docUrl : null;
+  const page = facts.code === undefined ? null : pluginErrorPage(facts.code);
+  // The answer's own address wins over the one that we know for its code.
+  const own = entry.steps.map((step) =>
+    docUrl !== null && step.link !== undefined && step.link === page ? { ...step, link: docUrl } : step,
+  );
+  steps.push(...own);
+  if (docUrl !== null && !own.some(({ link }) => link === docUrl)) steps.push({ says: { id: 'do.read-doc-url' }, link: docUrl });
+  const isForSupport = repeat.verdict === 'ask-support' || (observation.status ?? 0) >= 500;
+  if (facts.correlationId !== undefined && isForSupport)
+    steps.push({ says: { id: 'do.quote-correlation', values: { id: facts.correlationId } } });
+  return steps;
+}
+
+/** An answer may name any address; only those of the API's own host become links. */
+function isLinkable(address: string | undefined): address is string {
+  if (address === undefined || !URL.canParse(address)) return false;
+  const { protocol, hostname, username, port } = new URL(address);
+  return protocol === 'https:' && username === '' && port === '' && (hostname === 'qamera.ai' || hostname.endsWith('.qamera.ai'));
+}

@@ -1,0 +1,58 @@
+// One sentence about this call, with the values read from it. Entry and facts in, phrase out.
+import type { CatalogueEntry } from '../catalogue/index.ts';
+import type { Facts } from './diagnosis.ts';
+import type { AnswerBody } from './error-body.ts';
+import { isKeySeenAbsent } from './evidence/key-evidence.ts';
+import { saysRequired } from './facts.ts';
+import type { Observation } from './observation.ts';
+import type { Phrase } from '../words/phrase.ts';
+
+export interface WhatHappened {
+  observation: Observation;
+  answer: AnswerBody;
+  entry: CatalogueEntry;
+  facts: Facts;
+}
+
+/** The most telling sentence that the facts allow; without facts the entry's own, or a careful one for an answer not of the API. */
+export function whatOf({ observation, answer, entry, facts }: WhatHappened): Phrase {
+  const byFacts = CATEGORY[entry.category]?.(facts, observation);
+  if (byFacts) return byFacts;
+  const { status } = observation;
+  if (isUnexplained(entry) && status !== null) {
+    return facts.message === undefined
+      ? { id: 'what.unknown', values: { status } }
+      : { id: 'what.said', values: { status, message: facts.message } };
+  }
+  return isOutside(answer, observation) ? (entry.whatOutside ?? entry.what) : entry.what;
+}
+
+const isUnexplained = ({ id }: CatalogueEntry): boolean => /^http-(?:1xx|4xx|5xx|other)$/.test(id);
+
+/** The answer has a body, and it is not the API's: a proxy or gateway spoke. An empty or unseen body says nothing. */
+export const isOutside = (answer: AnswerBody, { status }: Observation): boolean =>
+  status !== null && status >= 400 && (answer.kind === 'html' || answer.kind === 'text' || answer.kind === 'json');
+
+type Say = (facts: Facts, observation: Observation) => Phrase | null;
+const CATEGORY: Partial<Record<CatalogueEntry['category'], Say>> = {
+  'bad-request': ({ field, message }, { requestBody: body, status }) => {
+    if (status !== 400 && status !== 422) return null;
+    if (field !== undefined && message !== undefined && saysRequired(message, field))
+      return { id: 'what.field-required', values: { field } };
+    if (body.kind === 'broken-json') return { id: 'what.json-broken', values: { line: body.line, column: body.column } };
+    return message === undefined ? null : { id: 'what.bad-request-said', values: { message } };
+  },
+  unauthorized: (_, observation) => {
+    const isLive = observation.source !== 'file' && observation.source !== 'paste';
+    return isLive && isKeySeenAbsent(observation) ? { id: 'what.key-absent' } : null;
+  },
+  'insufficient-credits': ({ creditsRequired: required, creditsAvailable: available, creditsShort: short }) =>
+    required !== undefined && available !== undefined && short !== undefined
+      ? { id: 'what.credits-short', values: { required, available, short } }
+      : null,
+  'missing-scope': ({ scope }) => (scope === undefined ? null : { id: 'what.scope-missing', values: { scope } }),
+  'not-found': ({ message }, { method, path }) =>
+    message === undefined ? null : { id: 'what.not-found-said', values: { message, call: `${method} ${path}` } },
+  network: (_, { failure, status, responseHeaders }) =>
+    failure?.kind === 'blocked' && (status !== null || (responseHeaders?.length ?? 0) > 0) ? { id: 'what.blocked-answer' } : null,
+};
