@@ -21,41 +21,84 @@ export const EXTERNAL_MESSAGES: Readonly<Record<number, string>> = {
 interface PluginCode {
   status: HttpStatus;
   retryable: boolean;
-  en: string;
-  pl: string;
+  /** By language. */
+  texts: Readonly<Record<'en' | 'pl' | 'uk', string>>;
   /** Has a page under `/docs/plugin-api/errors/`; the others were met by clients only and carry no doc_url. */
   page: boolean;
 }
-const code = (status: HttpStatus, en: string, pl: string, more: Partial<PluginCode> = {}): PluginCode => ({
+const code = (status: HttpStatus, texts: PluginCode['texts'], more: Partial<PluginCode> = {}): PluginCode => ({
   status,
   retryable: false,
   page: true,
-  en,
-  pl,
+  texts,
   ...more,
 });
 /** Plugin codes: the official pages, then those only clients have met. The sentences are the sandbox's own: none is documented. */
 export const PLUGIN_CODES: Readonly<Record<string, PluginCode>> = {
-  invalid_input: code(400, 'The request is not valid.', 'Żądanie jest nieprawidłowe.'),
-  unauthorized: code(401, 'The API key is missing or not valid.', 'Brak klucza API albo klucz jest nieprawidłowy.'),
-  quota_exceeded: code(402, 'Not enough credits.', 'Za mało kredytów.'),
-  forbidden: code(403, 'A required scope is missing.', 'Brak wymaganego uprawnienia.'),
-  idempotency_conflict: code(
-    409,
-    'This Idempotency-Key was used with another body.',
-    'Ten Idempotency-Key był użyty z inną treścią.',
+  invalid_input: code(400, { en: 'The request is not valid.', pl: 'Żądanie jest nieprawidłowe.', uk: 'Запит недійсний.' }),
+  unauthorized: code(401, {
+    en: 'The API key is missing or not valid.',
+    pl: 'Brak klucza API albo klucz jest nieprawidłowy.',
+    uk: 'Ключ API відсутній або недійсний.',
+  }),
+  quota_exceeded: code(402, { en: 'Not enough credits.', pl: 'Za mało kredytów.', uk: 'Недостатньо кредитів.' }),
+  forbidden: code(403, {
+    en: 'A required scope is missing.',
+    pl: 'Brak wymaganego uprawnienia.',
+    uk: 'Бракує потрібного дозволу.',
+  }),
+  idempotency_conflict: code(409, {
+    en: 'This Idempotency-Key was used with another body.',
+    pl: 'Ten Idempotency-Key był użyty z inną treścią.',
+    uk: 'Цей Idempotency-Key вже використано з іншим вмістом.',
+  }),
+  job_not_cancelable: code(409, {
+    en: 'The job was already taken up or has finished.',
+    pl: 'Zadanie jest już w toku albo zakończone.',
+    uk: 'Завдання вже виконується або завершене.',
+  }),
+  output_unavailable: code(410, { en: 'The output was purged.', pl: 'Wynik został usunięty.', uk: 'Результат видалено.' }),
+  content_policy_violation: code(422, {
+    en: 'The input was refused.',
+    pl: 'Dane wejściowe zostały odrzucone.',
+    uk: 'Вхідні дані відхилено.',
+  }),
+  rate_limit_exceeded: code(
+    429,
+    { en: 'Too many requests.', pl: 'Zbyt wiele żądań.', uk: 'Забагато запитів.' },
+    { retryable: true },
   ),
-  job_not_cancelable: code(409, 'The job was already taken up or has finished.', 'Zadanie jest już w toku albo zakończone.'),
-  output_unavailable: code(410, 'The output was purged.', 'Wynik został usunięty.'),
-  content_policy_violation: code(422, 'The input was refused.', 'Dane wejściowe zostały odrzucone.'),
-  rate_limit_exceeded: code(429, 'Too many requests.', 'Zbyt wiele żądań.', { retryable: true }),
-  concurrency_limit_exceeded: code(429, 'Too many jobs at once.', 'Zbyt wiele zadań naraz.', { retryable: true }),
-  generation_failed: code(502, 'The AI provider failed.', 'Błąd dostawcy AI.', { retryable: true }),
-  not_found: code(404, 'Not found.', 'Nie znaleziono.', { page: false }),
-  job_not_completed: code(409, 'The job is not completed yet.', 'Zadanie nie jest jeszcze zakończone.', { page: false }),
-  packshot_not_approved: code(422, 'The packshot is not approved.', 'Packshot nie jest zatwierdzony.', { page: false }),
-  source_asset_unavailable: code(422, 'The source asset is not available.', 'Plik źródłowy jest niedostępny.', { page: false }),
-  internal_error: code(503, 'An internal error occurred.', 'Wystąpił błąd wewnętrzny.', { retryable: true, page: false }),
+  concurrency_limit_exceeded: code(
+    429,
+    { en: 'Too many jobs at once.', pl: 'Zbyt wiele zadań naraz.', uk: 'Забагато завдань одночасно.' },
+    { retryable: true },
+  ),
+  generation_failed: code(
+    502,
+    { en: 'The AI provider failed.', pl: 'Błąd dostawcy AI.', uk: 'Помилка постачальника ШІ.' },
+    { retryable: true },
+  ),
+  not_found: code(404, { en: 'Not found.', pl: 'Nie znaleziono.', uk: 'Не знайдено.' }, { page: false }),
+  job_not_completed: code(
+    409,
+    { en: 'The job is not completed yet.', pl: 'Zadanie nie jest jeszcze zakończone.', uk: 'Завдання ще не завершене.' },
+    { page: false },
+  ),
+  packshot_not_approved: code(
+    422,
+    { en: 'The packshot is not approved.', pl: 'Packshot nie jest zatwierdzony.', uk: 'Packshot не затверджено.' },
+    { page: false },
+  ),
+  source_asset_unavailable: code(
+    422,
+    { en: 'The source asset is not available.', pl: 'Plik źródłowy jest niedostępny.', uk: 'Вихідний файл недоступний.' },
+    { page: false },
+  ),
+  internal_error: code(
+    503,
+    { en: 'An internal error occurred.', pl: 'Wystąpił błąd wewnętrzny.', uk: 'Сталася внутрішня помилка.' },
+    { retryable: true, page: false },
+  ),
 };
 const CODE_BY_STATUS: Readonly<Record<number, string>> = {
   400: 'invalid_input',
@@ -74,10 +117,10 @@ const CODE_BY_STATUS: Readonly<Record<number, string>> = {
 export function pluginError(status: HttpStatus, errorCode: string | null, message: string | null): Answer {
   const name = errorCode ?? CODE_BY_STATUS[status] ?? 'internal_error';
   const known = PLUGIN_CODES[name];
-  const en = message ?? known?.en ?? 'The request failed.';
   const error = {
     code: name,
-    message_i18n: { en, ...(message === null && known ? { pl: known.pl } : {}) },
+    // A message about this very request is in English only, as on the invalid_input page.
+    message_i18n: message === null && known ? known.texts : { en: message ?? 'The request failed.' },
     retryable: known?.retryable ?? status >= 500,
     ...(known?.page ? { doc_url: `https://qamera.ai/docs/plugin-api/errors/${name}` } : {}),
   };

@@ -171,10 +171,10 @@ describe('whom it meets, and for how long', () => {
   });
 });
 
-describe('the control route', () => {
-  const post = (sandbox: Sandbox, value: unknown): Promise<Response> =>
-    fetch(`${sandbox.url}/sandbox/faults`, { method: 'POST', body: JSON.stringify(value) });
+const post = (sandbox: Sandbox, value: unknown): Promise<Response> =>
+  fetch(`${sandbox.url}/sandbox/faults`, { method: 'POST', body: JSON.stringify(value) });
 
+describe('the control route', () => {
   it('sets, lists and clears, open to every origin', async () => {
     const { call, sandbox } = await aSandbox();
     const response = await post(sandbox, [{ status: 500 }, { status: 503, times: 4 }]);

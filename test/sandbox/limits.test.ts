@@ -58,14 +58,15 @@ describe('60 a minute', () => {
   });
 });
 
+const admittedAtTheEdge = async (limiter: LimiterKind): Promise<number> => {
+  const { call, clock } = await aSandbox({ limiter, limit: 4, windowMs: 1000 });
+  clock.now += 999;
+  const before = await burst(call, 4);
+  clock.now += 1;
+  return countOf([...before, ...(await burst(call, 4))], 200);
+};
+
 it('keeps the limiter kind it was started with', async () => {
-  const admittedAtTheEdge = async (limiter: LimiterKind): Promise<number> => {
-    const { call, clock } = await aSandbox({ limiter, limit: 4, windowMs: 1000 });
-    clock.now += 999;
-    const before = await burst(call, 4);
-    clock.now += 1;
-    return countOf([...before, ...(await burst(call, 4))], 200);
-  };
   expect([await admittedAtTheEdge('sliding-log'), await admittedAtTheEdge('fixed-window')]).toEqual([4, 8]);
 });
 

@@ -22,17 +22,17 @@ async function takenPort(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-describe('CORS', () => {
-  const preflight = (sandbox: Sandbox): Promise<Response> =>
-    fetch(`${sandbox.url}/api/external/products`, {
-      method: 'OPTIONS',
-      headers: {
-        Origin: 'http://shop.test',
-        'Access-Control-Request-Method': 'GET',
-        'Access-Control-Request-Headers': 'x-api-key',
-      },
-    });
+const preflight = (sandbox: Sandbox): Promise<Response> =>
+  fetch(`${sandbox.url}/api/external/products`, {
+    method: 'OPTIONS',
+    headers: {
+      Origin: 'http://shop.test',
+      'Access-Control-Request-Method': 'GET',
+      'Access-Control-Request-Headers': 'x-api-key',
+    },
+  });
 
+describe('CORS', () => {
   it('answers the preflight of every origin, without a key', async () => {
     const { sandbox } = await aSandbox();
     const { status, headers } = await preflight(sandbox);
@@ -104,6 +104,14 @@ it('speaks https when it is given a certificate', async () => {
   expect(status).toBe(200);
 });
 
+const runMain = (flags: string[]): Promise<{ code: number | null; errors: string }> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'test/sandbox/main.ts', ...flags]);
+    let errors = '';
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    child.on('close', (code) => resolve({ code, errors: errors.trim() }));
+  });
+
 describe('taken ports', () => {
   it('rejects with one sentence, and leaves no listener behind', async () => {
     const taken = await takenPort();
@@ -115,14 +123,6 @@ describe('taken ports', () => {
     await again.close();
     expect(again.port).toBe(free.port);
   });
-
-  const runMain = (flags: string[]): Promise<{ code: number | null; errors: string }> =>
-    new Promise((resolve) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', 'test/sandbox/main.ts', ...flags]);
-      let errors = '';
-      child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-      child.on('close', (code) => resolve({ code, errors: errors.trim() }));
-    });
 
   it('by hand: one sentence and exit code 1', async () => {
     const taken = await takenPort();

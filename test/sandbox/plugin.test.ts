@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { KEYS } from './sandbox.ts';
 import type { SandboxKey } from './sandbox.ts';
-import { aJobRequest, aSandbox, errorOf } from './support.ts';
+import { aJobRequest, aSandbox, errorOf, listOf } from './support.ts';
 import type { Reply, TestBed } from './support.ts';
 
 const plugin = { surface: 'plugin' } as const;
 const submit = (call: TestBed['call'], ref: string, key: SandboxKey = KEYS.plugin): Promise<Reply> =>
   call('/jobs', { ...plugin, key, body: aJobRequest(ref) });
-const jobIdOf = (reply: Reply): string => (reply.json?.['subjects'] as { job_ids: string[] }[])[0]?.job_ids[0] ?? 'none';
+const refsOf = (reply: Reply): string[] => listOf<{ product_ref: string }>(reply, 'jobs').map((job) => job.product_ref);
+const jobIdOf = (reply: Reply): string => listOf<{ job_ids: string[] }>(reply, 'subjects')[0]?.job_ids[0] ?? 'none';
 const balance = async (call: TestBed['call'], key: SandboxKey = KEYS.plugin): Promise<unknown> =>
   (await call('/me', { ...plugin, key })).json?.['credits_balance'];
 async function pollStates(call: TestBed['call'], id: string, times: number): Promise<unknown[]> {
@@ -70,7 +71,6 @@ describe('reading', () => {
   it('pages jobs by cursor', async () => {
     const { call } = await aSandbox();
     for (const ref of ['a', 'b', 'c']) await submit(call, ref);
-    const refsOf = (reply: Reply): string[] => (reply.json?.['jobs'] as { product_ref: string }[]).map((job) => job.product_ref);
     const first = await call('/jobs?limit=2', plugin);
     expect(refsOf(first)).toEqual(['c', 'b']);
     const second = await call(`/jobs?limit=2&cursor=${String(first.json?.['next_cursor'])}`, plugin);
@@ -120,8 +120,7 @@ describe('assets, images, packshots', () => {
     const { call } = await aSandbox();
     const body = { [plural]: [{ external_ref: 'r-1', product_ref: 'p-1', asset_id: 'a-1' }] };
     const results: Record<string, string>[] = [];
-    for (const _ of [1, 2])
-      results.push(...((await call(path, { ...plugin, body })).json?.['results'] as Record<string, string>[]));
+    for (const _ of [1, 2]) results.push(...listOf<Record<string, string>>(await call(path, { ...plugin, body }), 'results'));
     expect(results.map(({ status }) => status)).toEqual(['created', 'existing']);
     expect(results[0]?.[idField]).toBe(results[1]?.[idField]);
     const broken = { [plural]: [{ external_ref: 'r-1', product_ref: 'p-1' }] };
@@ -235,7 +234,7 @@ describe('jobs', () => {
   it('clones an order, also one that came in a batch', async () => {
     const { call } = await aSandbox();
     const batch = await call('/jobs/batch', { ...plugin, body: { jobs: [aJobRequest('a'), aJobRequest('b')] } });
-    const second = (batch.json?.['results'] as { order: { order_id: string } }[])[1];
+    const second = listOf<{ order: { order_id: string } }>(batch, 'results')[1];
     const clone = await call(`/orders/${second?.order.order_id}/clone`, { ...plugin, body: {} });
     expect(clone.json).toMatchObject({ status: 'in_progress', subjects: [{ product_ref: 'b' }] });
   });

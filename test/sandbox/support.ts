@@ -24,7 +24,7 @@ export interface TestBed {
   sandbox: Sandbox;
   /** A whole minute at the start; only tests move it. */
   clock: { now: EpochMs };
-  call(path: string, options?: CallOptions): Promise<Reply>;
+  call: (path: string, options?: CallOptions) => Promise<Reply>;
 }
 const START = 1_800_000_000_000;
 const open: Sandbox[] = [];
@@ -74,8 +74,13 @@ export const aJobRequest = (ref = 'shop:1', more: Record<string, unknown> = {}):
   subjects: [{ packshot_asset_id: 'asset-1', product_ref: ref, images_count: 1 }],
   ...more,
 });
+interface PluginErrorSeen {
+  code?: string;
+  message_i18n?: Record<string, string>;
+  retryable?: boolean;
+  doc_url?: string;
+}
 /** The Plugin error object of a reply, empty when there is none. */
-export const errorOf = (
-  reply: Reply,
-): { code?: string; message_i18n?: Record<string, string>; retryable?: boolean; doc_url?: string } =>
-  (reply.json?.['error'] ?? {}) as ReturnType<typeof errorOf>;
+export const errorOf = (reply: Reply): PluginErrorSeen => reply.json?.['error'] ?? {};
+/** A list in the body of a reply, empty when there is none. */
+export const listOf = <Item>(reply: Reply, name: string): Item[] => (reply.json?.[name] ?? []) as Item[];

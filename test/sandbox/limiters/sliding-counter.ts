@@ -21,15 +21,17 @@ export class SlidingCounter implements Limiter {
       this.#current = 0;
       this.#index = index;
     }
-    const admitted = this.#estimate(at) < limit;
+    const full = limit * windowMs;
+    const admitted = this.#weight(at) < full;
     if (admitted) this.#current += 1;
-    const remaining = Math.max(0, Math.ceil(limit - this.#estimate(at)));
+    const remaining = Math.max(0, Math.ceil((full - this.#weight(at)) / windowMs));
     return { admitted, remaining, freesAt: remaining > 0 ? at : this.#freesAt() };
   }
 
-  #estimate(at: EpochMs): number {
+  /** The estimate times `windowMs`: whole numbers, so that the edge is exact. */
+  #weight(at: EpochMs): number {
     const { windowMs } = this.#rate;
-    return this.#before * (1 - (at - this.#index * windowMs) / windowMs) + this.#current;
+    return this.#before * ((this.#index + 1) * windowMs - at) + this.#current * windowMs;
   }
 
   #freesAt(): EpochMs {
@@ -39,6 +41,6 @@ export class SlidingCounter implements Limiter {
     const room = limit - (inThisBucket ? this.#current : 0);
     const start = (this.#index + (inThisBucket ? 0 : 1)) * windowMs;
     // The weighted bucket must fall strictly below the room, hence the next whole millisecond.
-    return start + Math.floor((1 - room / weighted) * windowMs) + 1;
+    return start + Math.floor(((weighted - room) * windowMs) / weighted) + 1;
   }
 }

@@ -2,25 +2,24 @@
 import type { EpochMs } from '../../../src/core/units.ts';
 import type { Admission, Limiter, Rate } from './limiter.ts';
 
-/** The level is kept as milliseconds of refill, whole numbers for whole instants, so that no rounding builds up. */
+/** A token is worth `windowMs` units and each millisecond brings `limit` of them: whole numbers, so that the edge is exact. */
 export class TokenBucket implements Limiter {
   readonly #rate: Rate;
-  readonly #tokenMs: number;
-  #levelMs: number;
+  #units: number;
   #asOf: EpochMs | null = null;
 
   constructor(rate: Rate) {
     this.#rate = rate;
-    this.#tokenMs = rate.windowMs / rate.limit;
-    this.#levelMs = rate.windowMs;
+    this.#units = rate.limit * rate.windowMs;
   }
 
   admit(at: EpochMs): Admission {
-    this.#levelMs = Math.min(this.#rate.windowMs, this.#levelMs + (at - (this.#asOf ?? at)));
+    const { limit, windowMs } = this.#rate;
+    this.#units = Math.min(limit * windowMs, this.#units + (at - (this.#asOf ?? at)) * limit);
     this.#asOf = at;
-    const admitted = this.#levelMs >= this.#tokenMs;
-    if (admitted) this.#levelMs -= this.#tokenMs;
-    const remaining = Math.floor(this.#levelMs / this.#tokenMs);
-    return { admitted, remaining, freesAt: remaining > 0 ? at : Math.ceil(at + this.#tokenMs - this.#levelMs) };
+    const admitted = this.#units >= windowMs;
+    if (admitted) this.#units -= windowMs;
+    const remaining = Math.floor(this.#units / windowMs);
+    return { admitted, remaining, freesAt: remaining > 0 ? at : at + Math.ceil((windowMs - this.#units) / limit) };
   }
 }
