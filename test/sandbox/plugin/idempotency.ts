@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts';
 import type { World } from '../world.ts';
 
 /**
- * Runs `work` at most once for a key and body. Only answers below 300 are kept: a refused call may be mended and sent again.
+ * Runs `work` at most once for a key and body. A refusal is thrown past here and not kept: the call may be mended and sent again.
  * Without the header every call runs. How long the real service keeps a key is told differently by two pages; here until a reset.
  */
 export async function onceOnly(
@@ -23,7 +23,7 @@ export async function onceOnly(
   }
   if (kept) return kept.answer;
   const answer = await work();
-  if (answer.status < 300) world.replays.set(slot, { fingerprint, answer });
+  world.replays.set(slot, { fingerprint, answer });
   return answer;
 }
 
