@@ -2,6 +2,8 @@
 import type { Phrase } from '../words/phrase.ts';
 import { observationFromHarEntry } from './capture/har-entry.ts';
 import { callOfRefused, refusalOf } from './capture/preflight.ts';
+import type { Cause } from './diagnosis.ts';
+import { preflightCauses } from './evidence/cors-evidence.ts';
 import { openHar } from './har-file.ts';
 import { type Entry, type KeyRecord, MemoryLedger } from './ledger.ts';
 import type { Observation } from './observation.ts';
@@ -79,11 +81,21 @@ function notesOn(failures: HarReading['failures'], calls: number): Phrase[] {
 /** A call may wait this long behind its preflight in the browser's queue. */
 const PREFLIGHT_SPAN_MS = 60_000;
 
+interface Refused {
+  preflight: Observation;
+  index: number;
+  raw: string;
+}
+
+/** What was seen comes before what cannot be. */
+const withCauses = (entry: Entry, more: Cause[]): Entry =>
+  more.length === 0 ? entry : { ...entry, diagnosis: { ...entry.diagnosis, causes: [...more, ...entry.diagnosis.causes] } };
+
 /** Calls one after the other through the pipeline; a refused preflight is told by the call it stopped, or stands for it. */
 class Walk {
   readonly ledger = new MemoryLedger();
   private readonly failures: HarReading['failures'] = [];
-  private readonly refused = new Map<string, { preflight: Observation; index: number; raw: string }[]>();
+  private readonly refused = new Map<string, Refused[]>();
 
   private readonly limit: number;
   private readonly random: () => number;
@@ -93,7 +105,12 @@ class Walk {
   }
 
   take(seen: Observation, index: number): void {
-    if (!seen.preflight) return this.receive(this.explained(seen), index);
+    if (!seen.preflight) {
+      const found = this.refusedBefore(seen);
+      if (!found) return this.receive(seen, index);
+      const explained: Observation = { ...seen, failure: { kind: 'preflight', raw: found.raw } };
+      return this.receive(explained, index, preflightCauses(found.preflight));
+    }
     const raw = refusalOf(seen);
     if (raw === null) return;
     const waiting = this.refused.get(seen.url);
@@ -110,20 +127,18 @@ class Walk {
     return this.failures;
   }
 
-  private explained(call: Observation): Observation {
-    const { status, failure, url, startedAt } = call;
-    if (status !== null || failure === null || !['unknown', 'cors', 'preflight'].includes(failure.kind)) return call;
+  private refusedBefore({ status, failure, url, startedAt }: Observation): Refused | null {
+    if (status !== null || failure === null || !['unknown', 'cors', 'preflight'].includes(failure.kind)) return null;
     const found = this.refused.get(url)?.pop();
-    if (!found || Math.abs(found.preflight.startedAt - startedAt) > PREFLIGHT_SPAN_MS) return call;
-    return { ...call, failure: { kind: 'preflight', raw: found.raw } };
+    return found && Math.abs(found.preflight.startedAt - startedAt) <= PREFLIGHT_SPAN_MS ? found : null;
   }
 
-  private receive(call: Observation, index: number): void {
+  private receive(call: Observation, index: number, more: Cause[] = []): void {
     const circumstances = { now: call.endedAt ?? call.startedAt, dice: this.random(), limit: this.limit };
     for (const change of receive(this.ledger, call, circumstances)) {
       this.ledger.apply(change);
       // Taken from the change, since the journal lets old entries go.
-      if (change.room === 'entry' && change.value) this.failures.push({ index, entry: change.value });
+      if (change.room === 'entry' && change.value) this.failures.push({ index, entry: withCauses(change.value, more) });
     }
   }
 }

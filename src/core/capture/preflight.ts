@@ -31,17 +31,15 @@ export function refusalOf(preflight: Observation): string | null {
   return lacking === undefined ? null : `${lacking} not in access-control-allow-headers`;
 }
 
-/** The call that a refused preflight asked for, as far as the preflight tells of it: never sent, so without status. */
+/** The call that a refused preflight asked for, as far as the preflight tells of it. Status and headers stay the preflight's: evidence. */
 export function callOfRefused(preflight: Observation, raw: string): Observation {
   return {
     ...preflight,
     method: valueOf(preflight.requestHeaders, 'access-control-request-method') ?? preflight.method,
     preflight: false,
-    status: null,
     failure: { kind: 'preflight', raw },
     key: { keyId: null, shown: '', via: 'unseen', shape: 'unseen', conflict: false, inUrl: preflight.key.inUrl },
     requestBody: { kind: 'unseen' },
-    responseBody: { text: null, truncated: false, missing: 'not-read' },
   };
 }
 

@@ -106,7 +106,7 @@ const isShown = (value: string): boolean => /^(?:[A-Za-z]+ +)?(?:mk_live_[\w-]+(
 
 /** `X-Api-Key: …` up to the end of its line or of the quotes it stands in. */
 const HEADER_LINE = new RegExp(
-  String.raw`\b(${CREDENTIAL_HEADERS})((?:\\*["'])?\s{0,4}[:=]\s{0,4})((?:\\*["'])?)([^\r\n"'\\]*)`,
+  String.raw`\b(${CREDENTIAL_HEADERS})((?:\\{0,8}["'])?\s{0,4}[:=]\s{0,4})((?:\\{0,8}["'])?)([^\r\n"'\\]*)`,
   'gi',
 );
 function maskHeaderLines(text: string): string {
@@ -118,7 +118,7 @@ function maskHeaderLines(text: string): string {
 const isNothing = (value: string): boolean => /^(?:null|true|false|undefined|\*\*\*)[\s,}\]]*$/.test(value.trim());
 
 /** `password=…`, `"token": "…"`, `\"secret\":\"…\"`, also where the text ends before the quote does. */
-const PAIR = /([A-Za-z_][\w.-]{0,60}(?:\[\w{0,30}\])?)((?:\\*["'])?\s{0,4}(?:[:=]|%3d|=>)\s{0,4})(\\*["'])?/gi;
+const PAIR = /([A-Za-z_][\w.-]{0,60}(?:\[\w{0,30}\])?)((?:\\{0,8}["'])?\s{0,4}(?:[:=]|%3d|=>)\s{0,4})(\\{0,8}["'])?/gi;
 function maskPairs(text: string): string {
   let out = '';
   let done = 0;
@@ -160,8 +160,8 @@ const BARE_END = /[\s"'\\&,;<>)}\]]/g;
 function maskTags(text: string): string {
   if (!text.includes('<')) return text;
   return text
-    .replace(/<([A-Za-z][\w:.-]{0,60})>([^<]{1,8000})/g, (whole, name: string) =>
-      isSecretName(name) ? `<${name}>${MASK}` : whole,
+    .replace(/<([A-Za-z][\w:.-]{0,60})>([^<]{1,8000})/g, (whole, name: string, value: string) =>
+      isSecretName(name) && value.trim().length >= 4 ? `<${name}>${MASK}` : whole,
     )
     .replace(/<(?:input|meta)\b[^>]{0,2000}>?/gi, (tag) => {
       const name = /\bname=["']?([\w.:-]+)/i.exec(tag)?.[1] ?? '';
@@ -170,9 +170,9 @@ function maskTags(text: string): string {
 }
 
 /** In text nobody needs the values of a query, and a signed URL is a secret through and through. */
-const USER_OF_URL = /([a-z][a-z0-9+.-]{1,20}:(?:\\*\/|%2f){2})([^\s/"'<>@\\]+)@/gi;
+const USER_OF_URL = /([a-z][a-z0-9+.-]{1,20}:(?:\\{0,8}\/|%2f){2})([^\s/"'<>@\\]+)@/gi;
 const QUERY_VALUE =
-  /([?&]|%3f|%26|\\+u0026|&amp;|#)([\w.~[\]-]{1,80}(?:%5b|%5d)?)(=|%3d)((?:(?!%26|&|#|\\+u0026)[^\s"'<>\\]|\\+\/)+)/gi;
+  /([?&]|%3f|%26|\\{1,8}u0026|&amp;|#)([\w.~[\]-]{1,80}(?:%5b|%5d)?)(=|%3d)((?:(?!%26|&|#|\\{1,8}u0026)[^\s"'<>\\]|\\{1,8}\/)+)/gi;
 function maskUrls(text: string): string {
   return text
     .replace(USER_OF_URL, `$1${MASK}@`)

@@ -3,10 +3,11 @@
 /** What stands in a secret's place. */
 export const MASK = '***';
 
-const UNDERSCORE = String.raw`(?:_|%(?:25)*5f|\\+u005f)`;
-const DOT = String.raw`(?:\.|%(?:25)*2e|\\+u002e|&#0*46;|&#x0*2e;|&period;)`;
+// Runs of backslashes are bounded everywhere: unbounded ones would be tried from each of their characters.
+const UNDERSCORE = String.raw`(?:_|%(?:25)*5f|\\{1,8}u005f)`;
+const DOT = String.raw`(?:\.|%(?:25)*2e|\\{1,8}u002e|&#0*46;|&#x0*2e;|&period;)`;
 /** Up to a blank, a quote or a tag; a backslash only where it starts an escape, so that JSON inside JSON stays whole. */
-const REST = String.raw`(?:[^\s"'\x60<>\\]|\\+(?:\/|u[0-9a-f]{4}))*`;
+const REST = String.raw`(?:[^\s"'\x60<>\\]|\\{1,8}(?:\/|u[0-9a-f]{4}))*`;
 const API_KEY = new RegExp(`mk${UNDERSCORE}(live|[a-z]{2,10})${UNDERSCORE}((?:[a-z0-9_-]|%(?:25)*(?:2d|5f))*)(${REST})`, 'gi');
 const STARTS_WITH_DOT = new RegExp(`^${DOT}`, 'i');
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -62,7 +63,7 @@ const OTHER_KEYS =
 const SCHEME_PROSE =
   /^(?:tokens?|auth|authentication|authori[sz]ation|scheme|headers?|keys?|credentials?|prefix|format|values?|is|was|are|or|and|in|to|for|not|must|required|missing|expected|only|with|as)[.,;:!?)]*$/i;
 const SCHEME =
-  /\b(bearer|basic|digest|apikey|api-key|negotiate)((?:\s|%20|\+|\\+u0020|\\+t)*:?(?:\s|%20|\+|\\+u0020|\\+t)+)((?:[^\s"'`<>\\,;]|\\+\/)+)/gi;
+  /\b(bearer|basic|digest|apikey|api-key|negotiate)((?:\s|%20|\+|\\{1,8}u0020|\\{1,8}t)*:?(?:\s|%20|\+|\\{1,8}u0020|\\{1,8}t)+)((?:[^\s"'`<>\\,;]|\\{1,8}\/)+)/gi;
 
 function maskSchemes(text: string): string {
   return text.replace(SCHEME, (whole, scheme: string, gap: string, value: string) => {
@@ -92,8 +93,8 @@ export function undoEscapes(text: string): string {
   for (let layer = 0; layer < 3 && /%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\\//i.test(out); layer += 1) {
     const before = out;
     out = out
-      .replace(/\\+u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-      .replace(/\\+\//g, '/')
+      .replace(/\\{1,8}u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      .replace(/\\{1,8}\//g, '/')
       .replace(/(?:%[0-9a-f]{2})+/gi, decoded);
     if (out === before) break;
   }
