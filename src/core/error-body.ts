@@ -19,6 +19,7 @@ export type AnswerBody =
   | { kind: 'empty' }
   | { kind: 'unseen' };
 
+export const NO_ENVELOPE: ErrorEnvelope = { message: null, code: null, retryable: null, docUrl: null };
 const MESSAGE_LIMIT = 500;
 type Fields = { [key: string]: Json };
 export const isFields = (json: Json | undefined): json is Fields =>
@@ -66,7 +67,7 @@ export function envelopeOf(json: Json): ErrorEnvelope | null {
 }
 
 /** Codes are words; a number or a sentence in this place is none. */
-const codeOf = (value: Json | undefined): string | null =>
+export const codeOf = (value: Json | undefined): string | null =>
   typeof value === 'string' && /^[A-Za-z][\w.-]{0,79}$/.test(value) ? value : null;
 
 function messageOf(value: Json | undefined): string | null {

@@ -1,6 +1,7 @@
 // What to do next, in order: entry, facts and repeat verdict in, steps with their links out. Links only to known addresses.
 import { type CatalogueEntry, pluginErrorPage } from '../catalogue/index.ts';
 import type { Facts, RepeatSafety, Step } from './diagnosis.ts';
+import type { EndpointMatch } from './endpoint.ts';
 import type { Observation } from './observation.ts';
 
 export interface Circumstances {
@@ -8,10 +9,11 @@ export interface Circumstances {
   entry: CatalogueEntry;
   facts: Facts;
   repeat: RepeatSafety;
+  match: EndpointMatch;
 }
 
 /** Looking first comes first; then the entry's own steps; then the page that the answer names, and what support will ask for. */
-export function stepsOf({ entry, facts, repeat, observation }: Circumstances): Step[] {
+export function stepsOf({ entry, facts, repeat, observation, match }: Circumstances): Step[] {
   const steps: Step[] = [];
   if (repeat.verdict === 'check-first') {
     steps.push({
@@ -19,6 +21,7 @@ export function stepsOf({ entry, facts, repeat, observation }: Circumstances): S
         repeat.lookIn === undefined ? { id: 'do.look-first-anywhere' } : { id: 'do.look-first', values: { list: repeat.lookIn } },
     });
   }
+  if (entry.category === 'not-found' && match.methods.length === 0) steps.push({ says: { id: 'do.check-path' } });
   const docUrl = isLinkable(facts.docUrl) ? facts.docUrl : null;
   const page = facts.code === undefined ? null : pluginErrorPage(facts.code);
   // The answer's own address wins over the one that we know for its code.

@@ -1,7 +1,7 @@
 // One sentence about this call, with the values read from it. Entry and facts in, phrase out.
 import type { CatalogueEntry } from '../catalogue/index.ts';
 import type { Facts } from './diagnosis.ts';
-import type { AnswerBody } from './error-body.ts';
+import { type AnswerBody, isFields } from './error-body.ts';
 import { isKeySeenAbsent } from './evidence/key-evidence.ts';
 import { saysRequired } from './facts.ts';
 import type { Observation } from './observation.ts';
@@ -31,7 +31,13 @@ const isUnexplained = ({ id }: CatalogueEntry): boolean => /^http-(?:1xx|4xx|5xx
 
 /** The answer has a body, and it is not the API's: a proxy or gateway spoke. An empty or unseen body says nothing. */
 export const isOutside = (answer: AnswerBody, { status }: Observation): boolean =>
-  status !== null && status >= 400 && (answer.kind === 'html' || answer.kind === 'text' || answer.kind === 'json');
+  status !== null &&
+  status >= 400 &&
+  (isRelayed(answer) || answer.kind === 'html' || answer.kind === 'text' || answer.kind === 'json');
+
+/** `{ok: false, error}`: a shop's relay, which sends statuses of its own (client prestashop-qamera). */
+const isRelayed = (answer: AnswerBody): boolean =>
+  answer.kind === 'envelope' && isFields(answer.json) && answer.json['ok'] === false;
 
 type Say = (facts: Facts, observation: Observation) => Phrase | null;
 const CATEGORY: Partial<Record<CatalogueEntry['category'], Say>> = {

@@ -1,6 +1,7 @@
 // Evidence in the request body as a whole: its form and its Content-Type against what the endpoint takes. Observation in, causes out.
 import type { Endpoint } from '../../catalogue/index.ts';
 import type { Cause } from '../diagnosis.ts';
+import { seen } from './cause.ts';
 import type { Observation } from '../observation.ts';
 import { headerValue } from '../rate-limit-headers.ts';
 import { fieldCauses } from './field-evidence.ts';
@@ -12,21 +13,19 @@ export function bodyCauses(observation: Observation, endpoint: Endpoint | null):
   const type = contentTypeCauses(observation, endpoint);
   if (body.kind === 'broken-json') {
     const { line, column, near, problem } = body;
-    return [seen({ id: 'cause.json-broken', values: { line, column, near, problem } }), ...type];
+    return [seen({ id: 'cause.json-broken', values: { line, column, near, problem } }, 'body'), ...type];
   }
   if (body.kind === 'none') {
     const isDue = takesBody && (endpoint.fields.some((field) => field.required) || endpoint.either !== undefined);
-    return isDue && method.toUpperCase() === 'POST' ? [seen({ id: 'cause.body-absent' })] : [];
+    return isDue && method.toUpperCase() === 'POST' ? [seen({ id: 'cause.body-absent' }, 'body')] : [];
   }
   if (!takesBody) return type;
-  if (body.kind === 'form' && endpoint.body === 'json') return [seen({ id: 'cause.body-form' }), ...type];
+  if (body.kind === 'form' && endpoint.body === 'json') return [seen({ id: 'cause.body-form' }, 'body'), ...type];
   if (body.kind === 'form') return [...type, ...formCauses(body.fields, endpoint)];
   if (body.kind !== 'json') return type;
-  if (endpoint.body === 'multipart') return [seen({ id: 'cause.body-json' })];
+  if (endpoint.body === 'multipart') return [seen({ id: 'cause.body-json' }, 'body')];
   return [...oldJobBody(observation, endpoint), ...type, ...fieldCauses(body.value, endpoint, body.cut)];
 }
-
-const seen = (says: Cause['says'], where = 'body'): Cause => ({ says, evidence: 'seen', where });
 
 function contentTypeCauses({ requestHeaders, requestBody: body }: Observation, endpoint: Endpoint | null): Cause[] {
   if (requestHeaders === null || body.kind === 'none' || body.kind === 'unseen') return [];
@@ -58,5 +57,5 @@ function oldJobBody({ requestBody: body }: Observation, endpoint: Endpoint): Cau
   if (endpoint.template !== '/jobs' || body.kind !== 'json' || body.cut) return [];
   const { value } = body;
   const isOld = typeof value === 'object' && value !== null && !Array.isArray(value) && !Object.hasOwn(value, 'subjects');
-  return isOld ? [seen({ id: 'cause.old-job-body' })] : [];
+  return isOld ? [seen({ id: 'cause.old-job-body' }, 'body')] : [];
 }

@@ -1,10 +1,9 @@
 // What hides behind "Failed to fetch": CORS headers and the page's origin in, causes and alarms out. Source: the Fetch standard.
 import type { Cause } from '../diagnosis.ts';
+import { seen } from './cause.ts';
 import type { Observation } from '../observation.ts';
 import { headerValue } from '../rate-limit-headers.ts';
 import type { Phrase } from '../../words/phrase.ts';
-
-const seen = (says: Cause['says'], where: string): Cause => ({ says, evidence: 'seen', where });
 
 /** Why the browser kept the answer from the page, as far as its headers show; empty when they were not seen. */
 export function corsCauses({ responseHeaders, requestHeaders, initiator }: Observation): Cause[] {
@@ -28,7 +27,8 @@ export function preflightCauses(observation: Observation): Cause[] {
     if (status === 401 || status === 403) causes.push(seen({ id: 'cause.preflight-keyless' }, 'answer status'));
     if (status >= 300 && status < 400) causes.push(seen({ id: 'cause.preflight-redirect' }, 'answer status'));
   }
-  if (responseHeaders === null || responseHeaders.length === 0) return causes;
+  // The headers of the refused call are not those of the preflight's answer.
+  if (!observation.preflight || responseHeaders === null || responseHeaders.length === 0) return causes;
   return [...causes, ...corsCauses(observation), ...refusedByList(observation)];
 }
 

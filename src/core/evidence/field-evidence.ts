@@ -1,6 +1,7 @@
 // Evidence in the fields of a JSON body: body and endpoint in, causes out. What was cut or masked is never called missing or wrong.
 import type { Endpoint, Field } from '../../catalogue/index.ts';
 import type { Cause } from '../diagnosis.ts';
+import { seen } from './cause.ts';
 import { isFields } from '../error-body.ts';
 import { nearestOf } from '../likeness.ts';
 import type { Json } from '../units.ts';
@@ -24,8 +25,6 @@ export function fieldCauses(value: Json, endpoint: Endpoint, cut: boolean): Caus
   ];
   return causes.slice(0, CAUSE_LIMIT);
 }
-
-const seen = (says: Cause['says'], where: string): Cause => ({ says, evidence: 'seen', where });
 
 type Found =
   | { state: 'there'; value: Json }

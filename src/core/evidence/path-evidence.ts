@@ -1,12 +1,11 @@
 // Evidence in the address: method, path, ids and query values against the known endpoints. Observation in, causes out.
 import type { Endpoint, Field } from '../../catalogue/index.ts';
 import type { Cause } from '../diagnosis.ts';
+import { seen } from './cause.ts';
 import type { EndpointMatch } from '../endpoint.ts';
 import { isFields } from '../error-body.ts';
 import type { Observation } from '../observation.ts';
 import type { Json } from '../units.ts';
-
-const seen = (says: Cause['says'], where: string): Cause => ({ says, evidence: 'seen', where });
 
 /** A method that is not known for a known path. */
 export function methodCauses({ method, path }: Observation, { endpoint, methods }: EndpointMatch): Cause[] {
@@ -33,8 +32,6 @@ export function idCauses({ query, requestBody }: Observation, { params, endpoint
   const inQuery = query.filter(([name]) => /id$/i.test(name)).map(([name, value]) => ({ where: `query ${name}`, name, value }));
   const inBody = requestBody.kind === 'json' ? idsInBody(requestBody.value, endpoint) : [];
   const ids = [...inPath, ...inQuery, ...inBody].filter(({ value }) => !value.includes('***')).slice(0, 6);
-  const isOdd = (value: string): boolean =>
-    /^(?:|undefined|null|nan|\[object object\]|\{.*\}|:\w+|<.*>|\$\{.*)$/i.test(value.trim());
   const odd = ids.filter(({ value }) => isOdd(value));
   const even = ids.filter(({ value }) => !isOdd(value));
   return [
@@ -46,6 +43,10 @@ export function idCauses({ query, requestBody }: Observation, { params, endpoint
     ),
   ];
 }
+
+/** Text that a program puts where an id was meant to be. */
+const isOdd = (value: string): boolean =>
+  /^(?:|undefined|null|nan|\[object object\]|\{.*\}|:\w+|<.*>|\$\{.*)$/i.test(value.trim());
 
 function idsInBody(body: Json, endpoint: Endpoint | null): { where: string; name: string; value: string }[] {
   const paths = (endpoint?.fields ?? []).map(({ path }) => path).filter((path) => /(?:\.id|Id)$/.test(path));

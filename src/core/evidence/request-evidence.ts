@@ -2,6 +2,7 @@
 import type { CatalogueEntry } from '../../catalogue/index.ts';
 import type { Cause, Facts } from '../diagnosis.ts';
 import type { EndpointMatch } from '../endpoint.ts';
+import { seen } from './cause.ts';
 import type { AnswerBody } from '../error-body.ts';
 import type { Observation } from '../observation.ts';
 import { isOutside } from '../what.ts';
@@ -20,25 +21,23 @@ export interface Circumstances {
 /** Causes that can be seen. Only those that bear on the kind of failure: a wrong field explains a 400, not a 503. */
 export function requestCauses(circumstances: Circumstances): Cause[] {
   const { observation, answer, entry } = circumstances;
-  const outside: Cause[] = isOutside(answer, observation)
-    ? [{ says: { id: 'cause.not-the-api' }, evidence: 'seen', where: 'answer body' }]
-    : [];
+  const outside = isOutside(answer, observation) ? [seen({ id: 'cause.not-the-api' }, 'answer body')] : [];
   const named = answerCauses(circumstances);
   const request = WEIGHING[entry.category]?.(circumstances) ?? [];
   return [...outside, ...named, ...request];
 }
 
 function answerCauses({ facts, entry }: Circumstances): Cause[] {
-  const seen = (says: Cause['says']): Cause => ({ says, evidence: 'seen', where: 'answer error' });
   const { creditsRequired: required, creditsAvailable: available } = facts;
+  const where = 'answer error';
   const causes: Cause[] = [];
-  if (facts.field !== undefined) causes.push(seen({ id: 'cause.answer-names-field', values: { field: facts.field } }));
-  if (facts.scope !== undefined) causes.push(seen({ id: 'cause.answer-names-scope', values: { scope: facts.scope } }));
+  if (facts.field !== undefined) causes.push(seen({ id: 'cause.answer-names-field', values: { field: facts.field } }, where));
+  if (facts.scope !== undefined) causes.push(seen({ id: 'cause.answer-names-scope', values: { scope: facts.scope } }, where));
   if (required !== undefined && available !== undefined) {
-    causes.push(seen({ id: 'cause.answer-names-credits', values: { required, available } }));
+    causes.push(seen({ id: 'cause.answer-names-credits', values: { required, available } }, where));
   }
   if (causes.length === 0 && facts.message !== undefined && entry.category === 'bad-request') {
-    causes.push(seen({ id: 'cause.answer-says', values: { message: facts.message } }));
+    causes.push(seen({ id: 'cause.answer-says', values: { message: facts.message } }, where));
   }
   return causes;
 }

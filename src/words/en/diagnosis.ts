@@ -287,6 +287,7 @@ export const diagnosis = {
   'do.top-up-or-me': 'Top up, or look at credits_balance in GET /me; what is reserved is not available.',
   'do.key-with-scope': 'Use a key that has the scope; keys are made in the workspace under Settings > API Keys.',
   'do.reissue-key': 'Issue the key again with the scope, or widen the scopes of the installation.',
+  'do.check-path': 'Check the path and the base address.',
   'do.check-id': 'Check the id, and that it belongs to the account of this key.',
   'do.wait-then-slower': 'Wait until the countdown ends, then send more slowly: longer waits each time, plus a random part.',
   'do.one-a-second': 'About one request a second never meets the limit.',

@@ -1,0 +1,82 @@
+// What an answer turns out to be, before the request is looked at: observation in, catalogue entry with what the answer shows out.
+import { type CatalogueEntry, entryOfCode, entryOfStatus, networkErrors, statusFamilies, successes } from '../catalogue/index.ts';
+import type { Cause, Facts } from './diagnosis.ts';
+import { type EndpointMatch, isRead } from './endpoint.ts';
+import { type AnswerBody, isFields, isLoginAddress } from './error-body.ts';
+import { seen } from './evidence/cause.ts';
+import { corsCauses, preflightCauses } from './evidence/cors-evidence.ts';
+import type { Failure, Observation } from './observation.ts';
+import { headerValue } from './rate-limit-headers.ts';
+import { readSuccess } from './success.ts';
+import type { HttpStatus } from './units.ts';
+import type { Phrase } from '../words/phrase.ts';
+
+export interface Finding {
+  entry: CatalogueEntry;
+  /** The status that counts: a relay's inner one, where there is one. */
+  status: HttpStatus | null;
+  facts: Facts;
+  /** What the answer itself shows; goes before what the request shows. */
+  causes: Cause[];
+  /** Said instead of the entry's own sentence. */
+  what?: Phrase;
+  relayed?: true;
+}
+
+/** What an observation turns out to be. A refused preflight first, then the status from 400 on, then the failure, then the rest. */
+export function findingOf(observation: Observation, answer: AnswerBody, match: EndpointMatch): Finding {
+  const { status, failure, endedAt } = observation;
+  const plain = (entry: CatalogueEntry, causes: Cause[] = []): Finding => ({ entry, status, facts: {}, causes });
+  if (observation.preflight || failure?.kind === 'preflight') return preflightFinding(observation, plain);
+  if (status !== null && status >= 400) return plain(entryOfAnswer(observation, answer, status));
+  if (failure) {
+    const causes = [...(failure.kind === 'cors' ? corsCauses(observation) : []), ...browsersWord(failure)];
+    const what: Pick<Finding, 'what'> =
+      failure.kind === 'cors' && status !== null ? { what: { id: 'what.cors-status', values: { status } } } : {};
+    return { ...plain(networkErrors[failure.kind] ?? networkErrors.unknown, causes), ...what };
+  }
+  if (status === null || status === 0) return plain(endedAt === null ? successes['in-flight'] : networkErrors.unknown);
+  if (status >= 200 && status < 300) return readSuccess(observation, answer, match.endpoint);
+  if (status >= 300 && status < 400) return redirectFinding(observation, status, plain);
+  return plain(entryOfStatus(observation.surface, status));
+}
+
+/** The browser's own word for the failure: what to search for. */
+const browsersWord = ({ raw }: Failure): Cause[] =>
+  raw.trim() === '' ? [] : [seen({ id: 'cause.browser-says', values: { raw: raw.slice(0, 120) } }, 'browser')];
+
+/** The code of a Plugin envelope, when known, else the status. A bare `code` beside an External text is shown, not believed. */
+function entryOfAnswer({ surface }: Observation, answer: AnswerBody, status: number): CatalogueEntry {
+  const envelope = answer.kind === 'envelope' ? answer.envelope : null;
+  const code = envelope?.code ?? (surface === 'plugin' ? (envelope?.message ?? null) : null);
+  const isObject = answer.kind === 'envelope' && isFields(answer.json) && isFields(answer.json['error']);
+  const known = code !== null && (surface === 'plugin' || isObject) ? entryOfCode(code) : null;
+  return known ?? entryOfStatus(surface, status);
+}
+
+type Plain = (entry: CatalogueEntry, causes?: Cause[]) => Finding;
+
+/** The question before the call. Answered with 429 or 5xx it may pass later; any other refusal is a matter of CORS. */
+function preflightFinding(observation: Observation, plain: Plain): Finding {
+  const { status, failure } = observation;
+  const isOwn = failure && failure.kind !== 'preflight' && failure.kind !== 'cors';
+  if (status === null) return plain(isOwn ? networkErrors[failure.kind] : networkErrors.preflight, preflightCauses(observation));
+  const isPassing = status >= 200 && status < 300;
+  if (isPassing && !failure) return plain(successes.ok);
+  const entry = status === 429 || status >= 500 ? entryOfStatus(observation.surface, status) : networkErrors.preflight;
+  const what: Pick<Finding, 'what'> = isPassing ? {} : { what: { id: 'what.preflight-status', values: { status } } };
+  return { ...plain(entry, preflightCauses(observation)), ...what };
+}
+
+function redirectFinding(observation: Observation, status: number, plain: Plain): Finding {
+  const { method, responseHeaders } = observation;
+  if (status === 304 && isRead(method)) return plain(successes.ok);
+  const location = headerValue(responseHeaders, 'location')?.trim().slice(0, 300) ?? '';
+  if (location !== '' && isLoginAddress(location)) {
+    return plain(statusFamilies.login, [seen({ id: 'cause.redirect-login', values: { location } }, 'header Location')]);
+  }
+  const dropsBody = method.toUpperCase() === 'POST' && [301, 302, 303].includes(status);
+  const causes = dropsBody ? [seen({ id: 'cause.redirect-drops-body', values: { status } }, 'answer status')] : [];
+  const what: Pick<Finding, 'what'> = location === '' ? {} : { what: { id: 'what.redirect-to', values: { status, location } } };
+  return { ...plain(entryOfStatus(observation.surface, status), causes), ...what };
+}
