@@ -44,7 +44,7 @@ const playwrightChromium = () => {
   if (!root) return [];
   const builds = list(root)
     .filter((name) => /^chromium-\d+$/.test(name))
-    .sort((a, b) => Number(b.split('-')[1]) - Number(a.split('-')[1]));
+    .toSorted((a, b) => Number(b.split('-')[1]) - Number(a.split('-')[1]));
   const tails = [
     'chrome-linux/chrome',
     'chrome-linux64/chrome',
@@ -64,7 +64,7 @@ const chromeForTesting = () => {
     ['arm64', 'x64'].map((cpu) => `chrome-mac-${cpu}/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing`),
   );
   return list(root)
-    .sort()
+    .toSorted()
     .toReversed()
     .flatMap((build) => tails.map((tail) => join(root, build, tail)));
 };

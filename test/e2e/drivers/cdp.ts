@@ -17,10 +17,12 @@ export interface TargetInfo {
 
 export class Session {
   readonly listeners = new Map<string, Set<Listener>>();
-  constructor(
-    readonly connection: Connection,
-    readonly sessionId: string | undefined,
-  ) {}
+  readonly connection: Connection;
+  readonly sessionId: string | undefined;
+  constructor(connection: Connection, sessionId: string | undefined) {
+    this.connection = connection;
+    this.sessionId = sessionId;
+  }
 
   send(method: string, params: object = {}): Promise<Message> {
     return this.connection.call(method, params, this.sessionId);
@@ -73,7 +75,7 @@ export class Connection {
       let from = 0;
       for (let end = chunk.indexOf(0); end !== -1; from = end + 1, end = chunk.indexOf(0, from)) {
         rest.push(chunk.subarray(from, end));
-        this.#take(JSON.parse(Buffer.concat(rest).toString()) as Message);
+        this.#take(JSON.parse(Buffer.concat(rest).toString()));
         rest = [];
       }
       if (from < chunk.length) rest.push(chunk.subarray(from));

@@ -66,7 +66,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
   try {
     const { id } = await connection.call('Extensions.loadUnpacked', { path: options.extensionDir });
     const driver = new ChromiumDriver({ connection, kept, front, extensionId: id, extensionDir: options.extensionDir, headless });
-    await driver.start(options.theme ?? 'light');
+    await driver.start();
     return driver;
   } catch (error) {
     await kept.stop();
@@ -94,7 +94,6 @@ class ChromiumDriver implements BrowserUnderTest {
   readonly #popupPath: string;
   readonly #tabs: Tab[] = [];
   #current = 0;
-  #theme: Theme = 'light';
   #dock: { side: DockSide; size?: number | undefined } = { side: 'bottom' };
   /** A page of the extension that is in no tab strip: reads badges, starts the worker. Its document runs none of our code. */
   #desk!: Session;
@@ -118,8 +117,7 @@ class ChromiumDriver implements BrowserUnderTest {
     if (parts.headless) this.#dock = { side: 'undocked' };
   }
 
-  async start(theme: Theme): Promise<void> {
-    this.#theme = theme;
+  async start(): Promise<void> {
     const first = await until(async () => (await this.#connection.targets()).find((t) => t.type === 'page'), 'first tab');
     this.#tabs.push({ targetId: first.targetId, session: await this.#attachPage(first.targetId) });
     this.#desk = await this.#hiddenPage(`${this.extensionUrl}manifest.json`);
@@ -263,7 +261,6 @@ class ChromiumDriver implements BrowserUnderTest {
   }
 
   async setTheme(theme: Theme): Promise<void> {
-    this.#theme = theme;
     if (!this.#tab.devtools) return;
     await this.#frontEnd(`common.Settings.Settings.instance().moduleSetting('ui-theme').set('${themeSetting(theme)}')`);
   }

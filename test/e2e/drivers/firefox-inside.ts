@@ -42,6 +42,8 @@ export function inside(extensionId: string) {
     return views(type).find((v) => v.devToolsToolbox && v.devToolsToolbox === toolboxOf(tabId))?.xulBrowser;
   };
 
+  const documentId = (browser: Anything): number => browser.browsingContext?.currentWindowGlobal?.innerWindowId;
+
   /** Runs source text in the process of a page, with the page's own globals (`content`) or with the process's privileges. */
   const runIn = (browser: Anything, source: string, privileged: boolean): Promise<unknown> => {
     const manager = browser.messageManager;
@@ -53,8 +55,10 @@ export function inside(extensionId: string) {
     const script = `(async () => { let answer; try { answer = { value: await ${run} }; } catch (e) { answer = { error: String(e) }; }
       sendAsyncMessage(${JSON.stringify(key)}, answer); })()`;
     return new Promise((resolve, reject) => {
+      // A page that is left or closed never answers.
+      const asked = documentId(browser);
       const gone = window.setInterval(() => {
-        if (!browser.isConnected || browser.messageManager !== manager) finish({ error: 'the page is gone' });
+        if (!browser.isConnected || documentId(browser) !== asked) finish({ error: 'the page is gone' });
       }, 200);
       const finish = (answer: { value?: string; error?: string }): void => {
         window.clearInterval(gone);
@@ -124,17 +128,27 @@ export function inside(extensionId: string) {
     },
     async click(view: View | 'page', tabId: number, x: number, y: number): Promise<void> {
       const press = (type: string): string => `await event.synthesizeMouseAtPoint(${x}, ${y}, ${type}, content);`;
-      const steps = press(`{ type: 'mousemove' }`) + press(`{ type: 'mousedown', button: 0, clickCount: 1 }`) + press(`{ type: 'mouseup', button: 0, clickCount: 1 }`);
+      const steps =
+        press(`{ type: 'mousemove' }`) +
+        press(`{ type: 'mousedown', button: 0, clickCount: 1 }`) +
+        press(`{ type: 'mouseup', button: 0, clickCount: 1 }`);
       await runIn(findBrowser(view, tabId), `(async () => { ${input} ${steps} })()`, true);
     },
     async key(view: View, tabId: number, key: string): Promise<void> {
       const data = { key, code: key.length === 1 ? `Key${key.toUpperCase()}` : key, printable: key.length === 1 };
-      await runIn(findBrowser(view, tabId), `(async () => { ${input} content.focus(); event.sendSingleKey(${JSON.stringify(data)}, content); })()`, true);
+      await runIn(
+        findBrowser(view, tabId),
+        `(async () => { ${input} content.focus(); event.sendSingleKey(${JSON.stringify(data)}, content); })()`,
+        true,
+      );
     },
 
     async openPanel(id: number, hostType: string): Promise<void> {
       const toolbox = toolboxOf(id) ?? (await gDevTools.showToolboxForTab(tabOf(id), { toolId: 'options', hostType }));
-      const tool = await poll(() => toolbox.getAdditionalTools().find((t: Anything) => t.extensionId === extensionId), 'panel tab');
+      const tool = await poll(
+        () => toolbox.getAdditionalTools().find((t: Anything) => t.extensionId === extensionId),
+        'panel tab',
+      );
       await toolbox.selectTool(tool.id);
       await poll(() => findBrowser('panel', id), 'panel page');
     },
@@ -164,13 +178,18 @@ export function inside(extensionId: string) {
       if (extension.backgroundState !== 'running') await extension.wakeupBackground();
       await poll(() => extension.backgroundState === 'running' && views('background').length > 0, 'background start');
     },
-    stopBackground: (): Promise<void> => extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true }),
+    stopBackground: (): Promise<void> =>
+      extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true }),
     backgroundState: (): string => extension.backgroundState,
 
     async openPopup(): Promise<void> {
       if (findBrowser('popup', 0)) return;
+      // A popup hangs on the active window only, and undocked DevTools is one of its own.
+      window.focus();
+      await poll(() => Services.focus.activeWindow === window, 'window in front');
       await browserActionFor(extension).openPopup(window, false);
-      await poll(() => findBrowser('popup', 0), 'popup page');
+      // It opens as a sliver and grows to the size of its content.
+      await poll(() => findBrowser('popup', 0)?.clientWidth > 50, 'popup page');
     },
     async closePopup(): Promise<void> {
       findBrowser('popup', 0)?.closest('panel')?.hidePopup();

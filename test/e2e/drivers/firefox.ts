@@ -61,7 +61,7 @@ class FirefoxDriver implements BrowserUnderTest {
 
   async #inside<K extends keyof Inside>(operation: K, ...args: Parameters<Inside[K]>): Promise<Awaited<ReturnType<Inside[K]>>> {
     const source = `(id, operation, args) => (${String(inside)})(id)[operation](...args)`;
-    return this.#marionette.run(source, this.extensionId, operation, args);
+    return this.#marionette.run<Awaited<ReturnType<Inside[K]>>>(source, this.extensionId, operation, args);
   }
 
   get #tab(): number {

@@ -8,6 +8,10 @@ import { type KeptProcess, makeProfile, startKept } from './kept-process.ts';
 import { callSource } from './source.ts';
 
 type Preference = string | number | boolean;
+interface Outcome<R> {
+  v: R;
+  e?: string;
+}
 type Command = (name: string, params?: object) => Promise<unknown>;
 
 export interface Marionette {
@@ -32,21 +36,35 @@ const PREFERENCES: Record<string, Preference> = {
   'remote.events.async.enabled': false,
 };
 
-export async function startFirefox(executable: string, options: { headless: boolean; preferences: Record<string, Preference> }): Promise<Marionette> {
+export async function startFirefox(
+  executable: string,
+  options: { headless: boolean; preferences: Record<string, Preference> },
+): Promise<Marionette> {
   const profile = makeProfile('firefox');
   const preferences = Object.entries({ ...PREFERENCES, ...options.preferences });
-  writeFileSync(join(profile, 'user.js'), preferences.map(([k, v]) => `user_pref(${JSON.stringify(k)}, ${JSON.stringify(v)});\n`).join(''));
-  const args = ['--profile', profile, '--no-remote', '--marionette', '--remote-allow-system-access', '--width=1400', '--height=900'];
+  writeFileSync(
+    join(profile, 'user.js'),
+    preferences.map(([k, v]) => `user_pref(${JSON.stringify(k)}, ${JSON.stringify(v)});\n`).join(''),
+  );
+  const args = [
+    '--profile',
+    profile,
+    '--no-remote',
+    '--marionette',
+    '--remote-allow-system-access',
+    '--width=1400',
+    '--height=900',
+  ];
   if (options.headless) args.push('--headless');
   const kept = startKept(profile, executable, args, { HOME: profile, MOZ_HEADLESS_WIDTH: '1400', MOZ_HEADLESS_HEIGHT: '900' });
   try {
     const command = await connected(profile, kept);
     // Flat parameters: wrapped in alwaysMatch they are ignored without a word.
     await command('WebDriver:NewSession', { acceptInsecureCerts: true });
-    await command('WebDriver:SetTimeouts', { script: 120_000 });
     await command('Marionette:SetContext', { value: 'chrome' });
     return {
-      run: async <R>(fn: string | ((...a: never[]) => unknown), ...a: unknown[]): Promise<R> => runIn<R>(command, callSource(fn, a)),
+      run: async <R>(fn: string | ((...a: never[]) => unknown), ...a: unknown[]): Promise<R> =>
+        runIn<R>(command, callSource(fn, a)),
       installTemporary: async (path) => void (await command('Addon:Install', { path, temporary: true })),
       close: async () => {
         await Promise.race([command('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => {}), kept.gone]);
@@ -60,13 +78,27 @@ export async function startFirefox(executable: string, options: { headless: bool
   }
 }
 
+/**
+ * Starts the work with one short script and asks for its result with others: Marionette mixes up asynchronous scripts that overlap,
+ * and a test may well stop the background while a page still waits for an answer.
+ */
 async function runIn<R>(command: Command, expression: string): Promise<R> {
-  const script = `const done = arguments[arguments.length - 1];
-    (async () => ${expression})().then((v) => done({ v: v ?? null }), (e) => done({ e: String(e) + '\\n' + (e && e.stack) }));`;
-  const { value } = (await command('WebDriver:ExecuteAsyncScript', { script, args: [], sandbox: 'system' })) as { value: { v: R; e?: string } };
-  if (value.e !== undefined) throw new Error(value.e);
-  return value.v;
+  const execute = async (script: string): Promise<Outcome<R> | null> =>
+    ((await command('WebDriver:ExecuteScript', { script, args: [], sandbox: 'system' })) as { value: Outcome<R> | null }).value;
+  const id = ++lastRun;
+  await execute(`const results = (window.qameraResults ??= new Map()), id = ${id}; results.set(id, null);
+    (async () => ${expression})().then((v) => results.set(id, { v: v ?? null }), (e) => results.set(id, { e: String(e) }));
+    return null;`);
+  for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, 50)) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    const outcome = await execute(`const results = window.qameraResults, found = results.get(${id});
+      if (found) results.delete(${id}); return found;`);
+    if (!outcome) continue;
+    if (outcome.e !== undefined) throw new Error(outcome.e);
+    return outcome.v;
+  }
 }
+let lastRun = 0;
 
 async function connected(profile: string, kept: KeptProcess): Promise<Command> {
   let ended = false;
@@ -74,7 +106,7 @@ async function connected(profile: string, kept: KeptProcess): Promise<Command> {
   const file = join(profile, 'MarionetteActivePort');
   const port = await until(() => ended || Number(readFileSync(file, 'utf8')), 'Firefox start', 90_000);
   if (port === true) throw new Error('Firefox ended right after its start.');
-  return open(port as number);
+  return open(port);
 }
 
 function open(port: number): Promise<Command> {
