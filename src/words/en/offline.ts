@@ -30,5 +30,6 @@ export const offline = {
     'The text shows a request, but no answer to it. Paste the answer as well: its status line, headers and body.',
   'paste.unrecognised':
     'No API answer is recognised in this text. Paste the output of “curl -i”, a raw HTTP response, one JSON log line, or the JSON error body.',
+  'paste.healthy': 'The pasted answer is no error: there is nothing to mend.',
   'paste.no-status': 'The text shows no HTTP status, so the error is read from its body alone.',
 };

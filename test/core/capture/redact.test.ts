@@ -1,13 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countMasked, redactHeaders, redactJson, redactQuery, redactText, redactUrl, secretsOf } from '../../../src/core/capture/redact.ts';
+import {
+  countMasked,
+  redactHeaders,
+  redactJson,
+  redactQuery,
+  redactText,
+  redactUrl,
+  secretsOf,
+} from '../../../src/core/capture/redact.ts';
 import type { Json } from '../../../src/core/units.ts';
 
 const SECRET = 'S3cr3t-Pa55_word.x9';
 const KEY = `mk_live_7f3a2b1c.${SECRET}`;
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJlLWhlcmU';
 const hex = (text: string): string => [...text].map((one) => `%${one.charCodeAt(0).toString(16)}`).join('');
-const unicode = (text: string): string => [...text].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+const unicode = (text: string): string =>
+  [...text].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 
 describe('text', () => {
   const leaks: [string, string][] = [
@@ -90,7 +99,13 @@ describe('text', () => {
     expect(redactText(text)).toBe(text);
   });
   it('masks an echo of what the key header carried, whole or cut', () => {
-    const known = secretsOf([{ name: 'X-Api-Key', value: 'my old password' }, { name: 'Cookie', value: 'a=b; s=longer-cookie-value' }], '');
+    const known = secretsOf(
+      [
+        { name: 'X-Api-Key', value: 'my old password' },
+        { name: 'Cookie', value: 'a=b; s=longer-cookie-value' },
+      ],
+      '',
+    );
     expect(redactText('Unknown key my old password!', known)).toBe('Unknown key ***!');
     expect(redactText('Unknown key my old passw...', known)).not.toContain('my old');
     expect(redactText('seen longer-cookie-value', known)).toBe('seen ***');
@@ -106,7 +121,35 @@ describe('text', () => {
   });
   it('never throws and stays linear', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => typeof redactText(text) === 'string'));
-    for (const piece of ['mk_live_', 'a', '%', '%41', '\\u0041', 'eyJ', '"token":"', 'Bearer ', 'https://', '?a=', '<input ', '\\', '-----BEGIN PRIVATE KEY-----', 'password:', 'a1rX2xpdmVf', '&', '{', '[', '"', 'mk_live_a', '\\"', 'token:{', 'secret=', '<token>', 'x:', '%25', 'https://a@']) {
+    for (const piece of [
+      'mk_live_',
+      'a',
+      '%',
+      '%41',
+      '\\u0041',
+      'eyJ',
+      '"token":"',
+      'Bearer ',
+      'https://',
+      '?a=',
+      '<input ',
+      '\\',
+      '-----BEGIN PRIVATE KEY-----',
+      'password:',
+      'a1rX2xpdmVf',
+      '&',
+      '{',
+      '[',
+      '"',
+      'mk_live_a',
+      '\\"',
+      'token:{',
+      'secret=',
+      '<token>',
+      'x:',
+      '%25',
+      'https://a@',
+    ]) {
       const started = performance.now();
       redactText(piece.repeat(200_000 / piece.length));
       expect(performance.now() - started, piece).toBeLessThan(2_000);
@@ -141,10 +184,19 @@ describe('json', () => {
 
 describe('url', () => {
   it.each([
-    ['https://app.qamera.ai/api/external/models?statusFilter=approved', 'https://app.qamera.ai/api/external/models?statusFilter=approved'],
+    [
+      'https://app.qamera.ai/api/external/models?statusFilter=approved',
+      'https://app.qamera.ai/api/external/models?statusFilter=approved',
+    ],
     ['https://app.qamera.ai/api/external/models?sig=abc', 'https://app.qamera.ai/api/external/models?sig=***'],
-    [`https://app.qamera.ai/api/external/products?api_key=${KEY}&count=3`, 'https://app.qamera.ai/api/external/products?api_key=mk_live_7f3a2b1c.***&count=3'],
-    [`https://app.qamera.ai/api/external/products/${KEY}/x`, 'https://app.qamera.ai/api/external/products/mk_live_7f3a2b1c.***/x'],
+    [
+      `https://app.qamera.ai/api/external/products?api_key=${KEY}&count=3`,
+      'https://app.qamera.ai/api/external/products?api_key=mk_live_7f3a2b1c.***&count=3',
+    ],
+    [
+      `https://app.qamera.ai/api/external/products/${KEY}/x`,
+      'https://app.qamera.ai/api/external/products/mk_live_7f3a2b1c.***/x',
+    ],
     [`https://app.qamera.ai/api/external/${hex(KEY)}`, 'https://app.qamera.ai/api/external/mk_live_7f3a2b1c.***'],
     [`https://me:${SECRET}@app.qamera.ai/api/external/x#${SECRET}`, 'https://***@app.qamera.ai/api/external/x'],
     [`/api/external/x?productId=${KEY}`, '/api/external/x?productId=mk_live_7f3a2b1c.***'],
@@ -197,13 +249,23 @@ describe('headers', () => {
     ]);
   });
   it('keeps what retry advice needs', () => {
-    const answer = ['Retry-After', 'X-RateLimit-Remaining', 'RateLimit', 'RateLimit-Policy', 'Date', 'X-Correlation-Id', 'Access-Control-Allow-Origin'];
+    const answer = [
+      'Retry-After',
+      'X-RateLimit-Remaining',
+      'RateLimit',
+      'RateLimit-Policy',
+      'Date',
+      'X-Correlation-Id',
+      'Access-Control-Allow-Origin',
+    ];
     for (const name of answer) expect(redactHeaders([{ name, value: '30' }], 'response')).toEqual([[name.toLowerCase(), '30']]);
     expect(redactHeaders([{ name: 'Set-Cookie', value: 'a=b' }], 'response')).toEqual([['set-cookie', '***']]);
-    expect(redactHeaders([{ name: 'WWW-Authenticate', value: 'Bearer realm="api", error="invalid_token"' }], 'response')).toEqual([
-      ['www-authenticate', 'Bearer realm="api", error="invalid_token"'],
-    ]);
-    expect(redactHeaders([{ name: 'Date', value: 'Sun, 01 Mar 2026 12:00:00 GMT' }], 'response')[0]?.[1]).toBe('Sun, 01 Mar 2026 12:00:00 GMT');
+    expect(redactHeaders([{ name: 'WWW-Authenticate', value: 'Bearer realm="api", error="invalid_token"' }], 'response')).toEqual(
+      [['www-authenticate', 'Bearer realm="api", error="invalid_token"']],
+    );
+    expect(redactHeaders([{ name: 'Date', value: 'Sun, 01 Mar 2026 12:00:00 GMT' }], 'response')[0]?.[1]).toBe(
+      'Sun, 01 Mar 2026 12:00:00 GMT',
+    );
   });
 });
 
