@@ -1,9 +1,20 @@
 // Trusted mouse and key input over the DevTools protocol.
 import type { Session } from './cdp.ts';
+import type { Point } from './source.ts';
 
-/** A left click at a point of the session's viewport, in CSS pixels. */
-export async function clickPoint(session: Session, point: { x: number; y: number }): Promise<void> {
-  await session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...point });
+/**
+ * A left click at a point of the session's viewport, in CSS pixels. The mouse moves there first, until `isHovered` says that the
+ * element under test feels it: a frame that has just been shown does not get its input at once, and a covered element never does.
+ */
+export async function clickPoint(session: Session, find: () => Promise<Point>, isHovered: () => Promise<boolean>): Promise<void> {
+  let point = await find();
+  for (let i = 0; ; i++) {
+    await session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: point.x + (i % 2), y: point.y });
+    if (await isHovered()) break;
+    if (i === 100) throw new Error('the element to click is covered by another one, or keeps moving');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    point = await find();
+  }
   await session.send('Input.dispatchMouseEvent', { type: 'mousePressed', button: 'left', clickCount: 1, ...point });
   await session.send('Input.dispatchMouseEvent', { type: 'mouseReleased', button: 'left', clickCount: 1, ...point });
 }

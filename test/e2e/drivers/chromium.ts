@@ -7,7 +7,7 @@ import { Connection, type Session } from './cdp.ts';
 import { type HttpsFront, startHttpsFront } from './https-front.ts';
 import { pressKey, clickPoint } from './cdp-input.ts';
 import { type KeptProcess, makeProfile, startKept } from './kept-process.ts';
-import { callSource, elementPoint } from './source.ts';
+import { callSource, elementPoint, isHovered, type Point } from './source.ts';
 
 interface Tab {
   targetId: string;
@@ -163,8 +163,8 @@ class ChromiumDriver implements BrowserUnderTest {
   }
 
   async clickPage(selector: string): Promise<void> {
-    const point = await until(() => this.page(elementPoint, selector), `${selector} in the page`);
-    await clickPoint(this.#tab.session, point);
+    const find = async (): Promise<Point> => until(() => this.page(elementPoint, selector), `${selector} in the page`);
+    await clickPoint(this.#tab.session, find, () => this.page(isHovered, selector));
   }
 
   async newTab(url: string): Promise<number> {
@@ -247,12 +247,15 @@ class ChromiumDriver implements BrowserUnderTest {
 
   async panelClick(selector: string): Promise<void> {
     const { targetId } = await this.#frame('src/panel/');
-    const point = await until(() => this.panel(elementPoint, selector), `${selector} in the panel`);
     const { session } = this.#devtools;
     await session.send('DOM.enable');
-    const { backendNodeId } = await session.send('DOM.getFrameOwner', { frameId: targetId });
-    const { model } = await session.send('DOM.getBoxModel', { backendNodeId });
-    await clickPoint(session, { x: model.content[0] + point.x, y: model.content[1] + point.y });
+    const find = async (): Promise<Point> => {
+      const { x, y } = await until(() => this.panel(elementPoint, selector), `${selector} in the panel`);
+      const { backendNodeId } = await session.send('DOM.getFrameOwner', { frameId: targetId });
+      const { model } = await session.send('DOM.getBoxModel', { backendNodeId });
+      return { x: model.content[0] + x, y: model.content[1] + y };
+    };
+    await clickPoint(session, find, () => this.panel(isHovered, selector));
   }
 
   async panelKey(key: string): Promise<void> {
@@ -354,8 +357,8 @@ class ChromiumDriver implements BrowserUnderTest {
   }
 
   async popupClick(selector: string): Promise<void> {
-    const point = await until(() => this.popup(elementPoint, selector), `${selector} in the popup`);
-    await clickPoint(await this.#popup(), point);
+    const find = async (): Promise<Point> => until(() => this.popup(elementPoint, selector), `${selector} in the popup`);
+    await clickPoint(await this.#popup(), find, () => this.popup(isHovered, selector));
   }
 
   async popupScreenshot(file: string): Promise<void> {

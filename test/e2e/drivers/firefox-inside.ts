@@ -42,8 +42,6 @@ export function inside(extensionId: string) {
     return views(type).find((v) => v.devToolsToolbox && v.devToolsToolbox === toolboxOf(tabId))?.xulBrowser;
   };
 
-  const documentId = (browser: Anything): number => browser.browsingContext?.currentWindowGlobal?.innerWindowId;
-
   /** Runs source text in the process of a page, with the page's own globals (`content`) or with the process's privileges. */
   const runIn = (browser: Anything, source: string, privileged: boolean): Promise<unknown> => {
     const manager = browser.messageManager;
@@ -56,9 +54,10 @@ export function inside(extensionId: string) {
       sendAsyncMessage(${JSON.stringify(key)}, answer); })()`;
     return new Promise((resolve, reject) => {
       // A page that is left or closed never answers.
-      const asked = documentId(browser);
+      const asked = browser.browsingContext?.currentWindowGlobal?.innerWindowId;
       const gone = window.setInterval(() => {
-        if (!browser.isConnected || documentId(browser) !== asked) finish({ error: 'the page is gone' });
+        if (!browser.isConnected || browser.browsingContext?.currentWindowGlobal?.innerWindowId !== asked)
+          finish({ error: 'the page is gone' });
       }, 200);
       const finish = (answer: { value?: string; error?: string }): void => {
         window.clearInterval(gone);

@@ -5,7 +5,7 @@ import { type BrowserUnderTest, type DockSide, type LaunchOptions, type Theme, u
 import { type Inside, inside, type View } from './firefox-inside.ts';
 import { startHttpsFront } from './https-front.ts';
 import { type Marionette, startFirefox } from './marionette.ts';
-import { callSource, elementPoint } from './source.ts';
+import { callSource, elementPoint, type Point } from './source.ts';
 
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnderTest> {
   const executable = findBrowser('firefox');
@@ -73,7 +73,7 @@ class FirefoxDriver implements BrowserUnderTest {
   }
 
   async #click(view: View | 'page', selector: string): Promise<void> {
-    const find = (): Promise<{ x: number; y: number } | null> => this.#evaluate(view, elementPoint, [selector]);
+    const find = (): Promise<Point | null> => this.#evaluate(view, elementPoint, [selector]);
     const { x, y } = await until(find, `${selector} in the ${view}`);
     await this.#inside('click', view, this.#tab, x, y);
   }

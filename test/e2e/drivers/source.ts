@@ -6,8 +6,18 @@ export function callSource(fn: string | ((...args: never[]) => unknown), args: u
   return `(() => { const __name = (f) => f; return (${String(fn)})(${list}); })()`;
 }
 
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Whether the mouse is over an element. Runs in the page. */
+export function isHovered(selector: string): boolean {
+  return document.querySelector(selector)?.matches(':hover') ?? false;
+}
+
 /** The middle of an element as the page sees it, once it is in view; null while it is absent or has no size. Runs in the page. */
-export function elementPoint(selector: string): { x: number; y: number } | null {
+export function elementPoint(selector: string): Point | null {
   const element = document.querySelector(selector);
   if (!element) return null;
   element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
