@@ -11,8 +11,9 @@ export interface JsonBreak {
 type Expect = 'value' | 'first-item' | 'first-name' | 'name' | 'colon' | 'after';
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const BLANK = /[ \t\n\r]*/y;
+const WORDS = ['true', 'false', 'null'];
 /** What other languages write for numbers. */
-const FOREIGN_NUMBER = /[+.]?\d|[+-]?(?:NaN|Infinity)|[+-]/y;
+const FOREIGN_NUMBER = /[+.]\d?|NaN|Infinity/y;
 
 /**
  * The first break of a text that is not JSON; null when it is JSON after all. One pass, no recursion: depth costs only memory.
@@ -88,14 +89,32 @@ function problemOfName(here: string): JsonProblem {
 }
 
 function endOfScalar(text: string, at: number): number | JsonBreak {
-  for (const word of ['true', 'false', 'null']) {
-    if (text.startsWith(word, at)) return at + word.length;
+  const word = WORDS.find((one) => one[0] === text[at]);
+  if (word !== undefined) {
+    let length = 1;
+    while (length < word.length && text[at + length] === word[length]) length += 1;
+    if (length === word.length) return at + length;
+    return { position: at + length, problem: at + length < text.length ? 'unexpected-character' : 'unexpected-end' };
   }
   const end = skip(NUMBER, text, at);
-  if (end > at) return /[\d.eExX_]/.test(text[end] ?? '') ? { position: end, problem: 'bad-number' } : end;
+  if (end > at) return endOfNumber(text, end);
+  if (text[at] === '-') return badNumber(text, at + 1);
   if (text[at] === "'") return { position: at, problem: 'single-quotes' };
   return { position: at, problem: skip(FOREIGN_NUMBER, text, at) > at ? 'bad-number' : 'unexpected-character' };
 }
+
+/** `end` = where a whole number ends; what follows may still belong to it and break it (`5.`, `5e`, `01`, `0x1`). */
+function endOfNumber(text: string, end: number): number | JsonBreak {
+  const next = text[end] ?? '';
+  if (next === '.') return badNumber(text, end + 1);
+  if (/[eE]/.test(next)) return badNumber(text, /[+-]/.test(text[end + 1] ?? '') ? end + 2 : end + 1);
+  return /[\dxX_]/.test(next) ? { position: end, problem: 'bad-number' } : end;
+}
+
+const badNumber = (text: string, position: number): JsonBreak => ({
+  position,
+  problem: position < text.length ? 'bad-number' : 'unexpected-end',
+});
 
 function endOfString(text: string, start: number): number | JsonBreak {
   for (let at = start + 1; at < text.length; at += 1) {

