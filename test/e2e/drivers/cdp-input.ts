@@ -3,14 +3,19 @@ import type { Session } from './cdp.ts';
 import type { Point } from './source.ts';
 
 /**
- * A left click at a point of the session's viewport, in CSS pixels. The mouse moves there first, until `isHovered` says that the
+ * A left click at a point of the session's viewport, in CSS pixels. The mouse moves there first, until `feelsMouse` says that the
  * element under test feels it: a frame that has just been shown does not get its input at once, and a covered element never does.
  */
-export async function clickPoint(session: Session, find: () => Promise<Point>, isHovered: () => Promise<boolean>): Promise<void> {
+export async function clickPoint(
+  session: Session,
+  find: () => Promise<Point>,
+  feelsMouse: () => Promise<boolean>,
+): Promise<void> {
   let point = await find();
+  await feelsMouse();
   for (let i = 0; ; i++) {
     await session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: point.x + (i % 2), y: point.y });
-    if (await isHovered()) break;
+    if (await feelsMouse()) break;
     if (i === 100) throw new Error('the element to click is covered by another one, or keeps moving');
     await new Promise((resolve) => setTimeout(resolve, 50));
     point = await find();

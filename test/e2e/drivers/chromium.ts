@@ -7,7 +7,7 @@ import { Connection, type Session } from './cdp.ts';
 import { type HttpsFront, startHttpsFront } from './https-front.ts';
 import { pressKey, clickPoint } from './cdp-input.ts';
 import { type KeptProcess, makeProfile, startKept } from './kept-process.ts';
-import { callSource, elementPoint, isHovered, type Point } from './source.ts';
+import { callSource, elementPoint, feelsMouse, type Point } from './source.ts';
 
 interface Tab {
   targetId: string;
@@ -164,7 +164,7 @@ class ChromiumDriver implements BrowserUnderTest {
 
   async clickPage(selector: string): Promise<void> {
     const find = async (): Promise<Point> => until(() => this.page(elementPoint, selector), `${selector} in the page`);
-    await clickPoint(this.#tab.session, find, () => this.page(isHovered, selector));
+    await clickPoint(this.#tab.session, find, () => this.page(feelsMouse, selector));
   }
 
   async newTab(url: string): Promise<number> {
@@ -255,7 +255,7 @@ class ChromiumDriver implements BrowserUnderTest {
       const { model } = await session.send('DOM.getBoxModel', { backendNodeId });
       return { x: model.content[0] + x, y: model.content[1] + y };
     };
-    await clickPoint(session, find, () => this.panel(isHovered, selector));
+    await clickPoint(session, find, () => this.panel(feelsMouse, selector));
   }
 
   async panelKey(key: string): Promise<void> {
@@ -358,7 +358,7 @@ class ChromiumDriver implements BrowserUnderTest {
 
   async popupClick(selector: string): Promise<void> {
     const find = async (): Promise<Point> => until(() => this.popup(elementPoint, selector), `${selector} in the popup`);
-    await clickPoint(await this.#popup(), find, () => this.popup(isHovered, selector));
+    await clickPoint(await this.#popup(), find, () => this.popup(feelsMouse, selector));
   }
 
   async popupScreenshot(file: string): Promise<void> {

@@ -11,9 +11,18 @@ export interface Point {
   y: number;
 }
 
-/** Whether the mouse is over an element. Runs in the page. */
-export function isHovered(selector: string): boolean {
-  return document.querySelector(selector)?.matches(':hover') ?? false;
+/**
+ * Whether the last movement of the mouse went to an element; listens from the first call on. Runs in the page.
+ * Not `:hover`, which a page does not show while the window of DevTools is the active one.
+ */
+export function feelsMouse(selector: string): boolean {
+  const seen = window as { qameraMouse?: EventTarget[] };
+  if (!seen.qameraMouse) {
+    seen.qameraMouse = [];
+    document.addEventListener('mousemove', (event) => (seen.qameraMouse = event.composedPath()), { capture: true });
+  }
+  const element = document.querySelector(selector);
+  return element !== null && seen.qameraMouse.includes(element);
 }
 
 /** The middle of an element as the page sees it, once it is in view; null while it is absent or has no size. Runs in the page. */
