@@ -96,6 +96,7 @@ class Walk {
   readonly ledger = new MemoryLedger();
   private readonly failures: HarReading['failures'] = [];
   private readonly refused = new Map<string, Refused[]>();
+  private readonly unclaimed: Refused[] = [];
 
   private readonly limit: number;
   private readonly random: () => number;
@@ -120,17 +121,24 @@ class Walk {
 
   /** Refused preflights whose call the file does not show are failures themselves. */
   finish(): HarReading['failures'] {
-    for (const waiting of this.refused.values()) {
-      for (const { preflight, index, raw } of waiting) this.receive(callOfRefused(preflight, raw), index);
+    for (const { preflight, index, raw } of [...this.unclaimed, ...[...this.refused.values()].flat()]) {
+      this.receive(callOfRefused(preflight, raw), index);
     }
-    this.refused.clear();
     return this.failures;
   }
 
+  /** The oldest refused preflight of the same address that can belong to this call. */
   private refusedBefore({ status, failure, url, startedAt }: Observation): Refused | null {
     if (status !== null || failure === null || !['unknown', 'cors', 'preflight'].includes(failure.kind)) return null;
-    const found = this.refused.get(url)?.pop();
-    return found && Math.abs(found.preflight.startedAt - startedAt) <= PREFLIGHT_SPAN_MS ? found : null;
+    const waiting = this.refused.get(url) ?? [];
+    let first = waiting[0];
+    while (first && first.preflight.startedAt < startedAt - PREFLIGHT_SPAN_MS) {
+      this.unclaimed.push(first);
+      waiting.shift();
+      first = waiting[0];
+    }
+    if (!first || first.preflight.startedAt > startedAt + PREFLIGHT_SPAN_MS) return null;
+    return waiting.shift() ?? null;
   }
 
   private receive(call: Observation, index: number, more: Cause[] = []): void {

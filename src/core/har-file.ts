@@ -18,7 +18,7 @@ import type { EpochMs } from './units.ts';
 
 export interface HarFile {
   entries: readonly unknown[];
-  /** Indexes of the API calls (preflights too), first ended first. */
+  /** Indexes of the API calls: preflights, then the rest; first ended first. */
   order: number[];
   /** Base URLs taken as this API's because of what their calls carry; to be used beside the user's own. */
   bases: BaseUrl[];
@@ -93,8 +93,7 @@ function survey(entries: readonly unknown[], log: Fields, added: readonly BaseUr
     if (!hasKey && !preflight && headers.length > 0 && status >= 200 && status !== 401 && status !== 403) count.keyless += 1;
     ends.push({ index, end, preflight });
   }
-  // A preflight ends before its call starts; files with whole milliseconds may show both at once.
-  ends.sort((a, b) => a.end - b.end || Number(b.preflight) - Number(a.preflight) || a.index - b.index);
+  ends.sort((a, b) => Number(b.preflight) - Number(a.preflight) || a.end - b.end || a.index - b.index);
   // Chrome's export drops Authorization and Cookie unless told not to. Answers that need a key, without any, prove it.
   const keysStripped = /WebInspector/i.test(textOf(fieldsOf(log['creator'])['name']) ?? '') && !credentials && count.keyless > 0;
   const notes: Phrase[] = [...found.keys()].map((base) => ({ id: 'har.hosted', values: { base: redactUrl(base) } }));

@@ -4,6 +4,9 @@ import type { EpochMs } from './units.ts';
 const INSTANT =
   /^\s*([+-]?\d{4,6})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?\s*$/;
 const DAY_MS = 86_400_000;
+/** The years that have at least four digits and no sign, up to the platform's last day (ECMA-262, time values). */
+const FIRST = -62_167_219_200_000;
+const LAST = 8.64e15;
 
 /** Days from 1970-01-01 to a date of the proleptic Gregorian calendar (Howard Hinnant's days_from_civil). */
 export function daysFromCivil(year: number, month: number, day: number): number {
@@ -31,9 +34,9 @@ export function instantFromIso(text: string): EpochMs | null {
   return daysFromCivil(Number(year), mm, dd) * DAY_MS + ((h * 60 + m - offsetMinutes) * 60 + s) * 1_000 + ms;
 }
 
-/** The instant as `YYYY-MM-DDTHH:MM:SS.mmmZ`; what is no finite number reads as the epoch. */
+/** The instant as `YYYY-MM-DDTHH:MM:SS.mmmZ`; beyond the years 0 to 275760 the nearest of them. */
 export function isoFromInstant(instant: EpochMs): string {
-  const whole = Number.isFinite(instant) ? Math.floor(instant) : 0;
+  const whole = Number.isNaN(instant) ? 0 : Math.floor(Math.min(Math.max(instant, FIRST), LAST));
   const days = Math.floor(whole / DAY_MS);
   const rest = whole - days * DAY_MS;
   const { year, month, day } = civilFromDays(days);

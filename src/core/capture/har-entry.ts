@@ -38,7 +38,7 @@ export function observationFromHarEntry(entry: unknown, context: HarContext): Ob
   const raw = fieldsOf(entry);
   const request = fieldsOf(raw['request']);
   const sent: Sent = {
-    method: (textOf(request['method']) ?? 'GET').trim().toUpperCase(),
+    method: methodOf(request['method']),
     url: textOf(request['url']) ?? '',
     headers: pairsOf(request['headers']),
     fields: request,
@@ -68,6 +68,7 @@ export function observationFromHarEntry(entry: unknown, context: HarContext): Ob
     preflight,
     startedAt,
     endedAt: startedAt + durationOf(raw),
+    ...answeredAt(raw, startedAt),
     status,
     failure: failureOf(raw, { status, sent, received, initiator, hasBody: (bodyText(response, context) ?? '') !== '', known }),
     key: sightKey(hasRequestHeaders ? sent.headers : null, sent.url, context.salt),
@@ -77,6 +78,18 @@ export function observationFromHarEntry(entry: unknown, context: HarContext): Ob
     responseBody: responseBodyOf(response, { context, received, status, method: sent.method, known }),
     fromCache: textOf(raw['_fromCache']) !== null || raw['_fromCache'] === true || raw['_servedFromCache'] === true,
   };
+}
+
+/** HAR `timings.receive` is the body's time alone. */
+function answeredAt(raw: Fields, startedAt: number): { answeredAt?: number } {
+  const receive = numberOf(fieldsOf(raw['timings'])['receive']);
+  return receive !== null && receive >= 0 ? { answeredAt: startedAt + Math.max(0, durationOf(raw) - receive) } : {};
+}
+
+/** RFC 9110 methods are words; what is none is shown as unknown, not guessed. */
+function methodOf(value: unknown): string {
+  const method = (textOf(value) ?? '').trim().toUpperCase();
+  return /^[A-Z-]{1,20}$/.test(method) ? method : '?';
 }
 
 /** The cookie lists of HAR, as if they were headers: their values are this call's secrets wherever else they stand. */

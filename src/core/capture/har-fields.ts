@@ -1,5 +1,5 @@
 // Careful reading of HAR: every exporter leaves fields out, or fills them with -1, null or another type. unknown in, value or null out.
-import type { EpochMs } from '../units.ts';
+import type { DurationMs, EpochMs } from '../units.ts';
 import { instantFromIso } from '../iso-instant.ts';
 import type { RawHeader } from './known-secrets.ts';
 
@@ -34,23 +34,31 @@ const plain = (value: unknown): string =>
 export const headerOf = (headers: readonly RawHeader[], name: string): string | null =>
   headers.find((one) => one.name.toLowerCase() === name)?.value ?? null;
 
-/** startedDateTime: ISO 8601; some tools write epoch milliseconds, or seconds. */
+/** startedDateTime: ISO 8601; some tools and loggers write epoch seconds, milliseconds, microseconds or nanoseconds. */
 export function instantOf(value: unknown): EpochMs | null {
   const iso = typeof value === 'string' ? instantFromIso(value) : null;
   if (iso !== null) return iso;
   const number = numberOf(value);
-  if (number === null || number <= 0) return null;
-  return number < 1e11 ? number * 1_000 : number;
+  if (number === null || number <= 0 || number >= 1e20) return null;
+  // Each unit's numbers of the years 1973 to 5138 lie in a band of their own.
+  if (number < 1e11) return number * 1e3;
+  if (number < 1e14) return number;
+  return Math.floor(number < 1e17 ? number / 1e3 : number / 1e6);
 }
 
-/** `time`, else the sum of the timings that are known (`ssl` is part of `connect`, HAR 1.2); 0 when nothing is. Milliseconds. */
-export function durationOf(entry: Fields): number {
+/** No call lasts longer; a larger number is a mistake of the file. */
+const LONGEST_MS: DurationMs = 86_400_000;
+
+/** `time`, else the sum of the timings that are known (`ssl` is part of `connect`, HAR 1.2); 0 when nothing is. */
+export function durationOf(entry: Fields): DurationMs {
   const time = numberOf(entry['time']);
-  if (time !== null && time >= 0) return time;
+  if (time !== null && time >= 0) return Math.min(time, LONGEST_MS);
   const timings = fieldsOf(entry['timings']);
-  return ['blocked', 'dns', 'connect', 'send', 'wait', 'receive']
-    .map((name) => numberOf(timings[name]) ?? 0)
-    .reduce((sum, part) => sum + Math.max(0, part), 0);
+  const parts = ['blocked', 'dns', 'connect', 'send', 'wait', 'receive'].map((name) => numberOf(timings[name]) ?? 0);
+  return Math.min(
+    LONGEST_MS,
+    parts.reduce((sum, part) => sum + Math.max(0, part), 0),
+  );
 }
 
 /** The origin of an address; null where it has none (`null`, `data:`, a relative one). */

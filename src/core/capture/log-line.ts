@@ -78,7 +78,7 @@ export function readLogRecord(value: unknown): LogRecord | null {
     failure: status === null ? failure : null,
     at:
       find(TIMES)
-        .map(timeOf)
+        .map(instantOf)
         .find((one) => one !== null) ?? null,
     durationMs,
   };
@@ -100,7 +100,7 @@ export function readLogText(text: string): LogRecord | null {
     headers: [],
     body: jsonIn(text),
     failure: status === null ? failure : null,
-    at: stamp === undefined ? null : timeOf(stamp),
+    at: stamp === undefined ? null : instantOf(stamp),
     durationMs: null,
   };
 }
@@ -116,13 +116,6 @@ function at(record: Fields, place: string): unknown {
 const statusOf = (value: unknown): number | null => {
   const number = numberOf(value);
   return number !== null && Number.isInteger(number) && number >= 100 && number <= 599 ? number : null;
-};
-
-const timeOf = (value: unknown): EpochMs | null => {
-  const number = numberOf(value);
-  // OpenTelemetry and some loggers count nanoseconds or microseconds.
-  if (number !== null && number > 1e17) return Math.floor(number / 1e6);
-  return number !== null && number > 1e14 ? Math.floor(number / 1e3) : instantOf(value);
 };
 
 /** A text as it is; a structure as JSON. A whole response object under `response` is no body. */

@@ -1,0 +1,468 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { analyzeHar, readHar } from '../../src/core/analyze-har.ts';
+import type { Report } from '../../src/core/report.ts';
+import { REPORT_SCHEMA } from '../../src/core/report-schema.ts';
+
+const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(REPORT_SCHEMA);
+function checked(report: Report): Report {
+  validate(report);
+  expect(validate.errors).toBeNull();
+  return report;
+}
+const fixture = (name: string): string => readFileSync(new URL(`../fixtures/har/${name}.har`, import.meta.url), 'utf8');
+const shortOf = ({ findings }: Report) =>
+  findings.map(({ entry, status, category, verdict, basis }) => [entry, status, category, verdict, basis]);
+
+describe('exporters', () => {
+  it.each([
+    [
+      'chrome',
+      [
+        [1, 400, 'bad-request', 'fix-first', null],
+        [2, 429, 'rate-limited', 'retry', 'retry-after'],
+        [4, null, 'cors-blocked', 'fix-first', null],
+        [5, null, 'aborted', 'retry', 'backoff'],
+      ],
+    ],
+    [
+      'firefox',
+      [
+        [0, 402, 'insufficient-credits', 'fix-first', null],
+        [1, 503, 'no-generator', 'retry', 'documented-wait'],
+        [2, null, 'network', 'retry', 'backoff'],
+      ],
+    ],
+    [
+      'charles',
+      [
+        [0, 502, 'upstream-error', 'check-first', 'documented-wait'],
+        [1, null, 'network', 'retry', 'backoff'],
+      ],
+    ],
+    [
+      'proxyman',
+      [
+        [0, 200, 'job-failed', 'fix-first', null],
+        [1, 429, 'rate-limited', 'retry', 'retry-after'],
+      ],
+    ],
+    [
+      'mitmproxy',
+      [
+        [0, null, 'network', 'check-first', 'backoff'],
+        [1, 403, 'missing-scope', 'fix-first', null],
+      ],
+    ],
+    [
+      'playwright',
+      [
+        [0, 500, 'server-error', 'retry', 'documented-wait'],
+        [1, null, 'network', 'retry', 'backoff'],
+      ],
+    ],
+    ['chrome-sanitized', [[1, 401, 'unauthorized', 'fix-first', null]]],
+  ])('%s', (name, findings) => {
+    const report = checked(analyzeHar(fixture(name)));
+    expect(shortOf(report)).toEqual(findings);
+    expect(analyzeHar(JSON.parse(fixture(name)))).toEqual(report);
+    expect(JSON.stringify([report, readHar(fixture(name))])).not.toContain('S3cr3tS3');
+  });
+  it('reads times with any offset and ends the report with the last call', () => {
+    const report = analyzeHar(fixture('firefox'));
+    expect(report.findings[0]?.call.startedAt).toBe('2026-03-01T12:00:00.250Z');
+    expect(report.generatedAt).toBe('2026-03-01T12:00:02.000Z');
+    expect(analyzeHar(fixture('firefox'), { now: Date.UTC(2026, 2, 2) }).generatedAt).toBe('2026-03-02T00:00:00.000Z');
+  });
+  it('counts Retry-After from the end of the answer', () => {
+    const [finding] = analyzeHar(fixture('proxyman')).findings.filter(({ status }) => status === 429);
+    expect(finding?.notBefore).toBe(Date.UTC(2026, 2, 1, 12, 0, 2, 88) + 9_000);
+  });
+  it('does not claim a missing key where the export left keys out', () => {
+    const sanitized = analyzeHar(fixture('chrome-sanitized'));
+    expect(sanitized.findings[0]?.causes.filter(({ evidence }) => evidence === 'seen')).toEqual([]);
+    expect(sanitized.notes.join()).toContain('leaves out key headers');
+  });
+  it('reads a self-hosted API by its key and path, and says so', () => {
+    const report = analyzeHar(fixture('mitmproxy'));
+    expect(report.notes.join()).toContain('https://images.corp.example/qamera/api/external');
+    expect(report.keys.map(({ host, keyId }) => [host, keyId])).toContainEqual(['images.corp.example', '7f3a2b1c']);
+  });
+  it('says when answers have no text', () => {
+    expect(analyzeHar(fixture('playwright')).notes.join()).toContain('no answer text');
+  });
+});
+
+describe('files that cannot be used', () => {
+  it.each([
+    ['', 'is empty'],
+    ['  \n', 'is empty'],
+    ['<!doctype html>', 'not a HAR file'],
+    ['HTTP/1.1 200 OK', 'not a HAR file'],
+    ['{"log":{"entries":[{"request":', 'ends in the middle'],
+    ['{"log":{"entries":[}]}}', 'not valid JSON'],
+    ['{"a":1}', 'no list of calls'],
+    ['[]', 'holds no calls'],
+    ['{"log":{"entries":[]}}', 'holds no calls'],
+    ['{"log":{"entries":[null,{"request":{"url":"https://x.example/"}}]}}', 'none to the Qamera API'],
+    [null, 'no list of calls'],
+    [undefined, 'no list of calls'],
+    [7, 'no list of calls'],
+  ])('%j', (har, note) => {
+    const report = checked(analyzeHar(har));
+    expect(report.findings).toEqual([]);
+    expect(report.notes.join(' ')).toContain(note);
+  });
+  it('reads a byte order mark, a log alone and a bare list alike', () => {
+    const har = JSON.parse(fixture('charles')) as { log: { entries: unknown[] } };
+    const report = analyzeHar(har);
+    expect(analyzeHar(`\uFEFF${JSON.stringify(har)}`)).toEqual(report);
+    expect(analyzeHar(har.log)).toEqual(report);
+    expect(analyzeHar(har.log.entries)).toEqual(report);
+  });
+});
+
+const KEY = 'mk_live_7f3a2b1c.S3cr3tS3cr3t';
+const list = (from: Record<string, string>) => Object.entries(from).map(([name, value]) => ({ name, value }));
+interface Made {
+  at: number;
+  status?: number;
+  headers?: Record<string, string>;
+  request?: Record<string, unknown>;
+  [more: string]: unknown;
+}
+function anEntry({ at, status = 200, headers = {}, request = {}, ...more }: Made) {
+  return {
+    startedDateTime: new Date(Date.UTC(2026, 2, 1, 12) + at).toISOString(),
+    time: 20,
+    request: {
+      method: 'GET',
+      url: 'https://app.qamera.ai/api/external/products',
+      headers: list({ 'X-Api-Key': KEY }),
+      ...request,
+    },
+    response: { status, headers: list(headers), content: { text: status < 400 ? '{"products":[],"count":0}' : '{"error":"x"}' } },
+    ...more,
+  };
+}
+const harOf = (entries: unknown[]) => ({ log: { version: '1.2', creator: { name: 'test' }, entries } });
+
+describe('the rate window', () => {
+  it('holds a 429 until the oldest of sixty leaves, whatever the order of the file', () => {
+    const entries = [anEntry({ at: 30_000, status: 429 }), ...Array.from({ length: 60 }, (_, nth) => anEntry({ at: nth * 400 }))];
+    const report = checked(analyzeHar(harOf(entries)));
+    expect(report.findings).toHaveLength(1);
+    const start = Date.UTC(2026, 2, 1, 12);
+    expect(report.findings[0]).toMatchObject({ entry: 0, basis: 'rate-window' });
+    expect(report.findings[0]?.notBefore).toBeGreaterThanOrEqual(start + 60_000);
+    expect(report.findings[0]?.notBefore).toBeLessThan(start + 62_000);
+    expect(report.keys[0]).toMatchObject({ keyId: '7f3a2b1c', host: 'app.qamera.ai', limit: 60 });
+    expect(report.keys[0]?.notBefore).toBe(report.findings[0]?.notBefore);
+  });
+  it('takes the limit from the options', () => {
+    expect(analyzeHar(harOf([anEntry({ at: 0 })]), { limit: 100 }).keys[0]?.limit).toBe(100);
+  });
+});
+
+describe('preflights', () => {
+  const ask = {
+    method: 'OPTIONS',
+    headers: [
+      { name: 'Origin', value: 'https://shop.example' },
+      { name: 'Access-Control-Request-Method', value: 'POST' },
+      { name: 'Access-Control-Request-Headers', value: 'x-api-key' },
+    ],
+  };
+  const cors = { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'X-Api-Key' };
+  it('leaves an allowed one out', () => {
+    expect(
+      analyzeHar(harOf([anEntry({ at: 0, status: 204, headers: cors, request: ask }), anEntry({ at: 5 })])).findings,
+    ).toEqual([]);
+  });
+  it('tells a refused one through the call it stopped', () => {
+    const call = anEntry({ at: 0, status: 0, _error: 'net::ERR_FAILED' });
+    const report = analyzeHar(
+      harOf([anEntry({ at: 1, status: 200, headers: { 'access-control-allow-origin': '*' }, request: ask }), call]),
+    );
+    expect(shortOf(report)).toEqual([[1, null, 'cors-blocked', 'fix-first', null]]);
+    expect(report.findings[0]?.causes[0]).toMatchObject({ evidence: 'seen' });
+  });
+  it('lists it where its call is not in the file', () => {
+    const report = analyzeHar(harOf([anEntry({ at: 0 }), anEntry({ at: 1, status: 403, request: ask })]));
+    expect(shortOf(report)).toEqual([[1, 403, 'cors-blocked', 'fix-first', null]]);
+    expect(report.findings[0]?.call.method).toBe('POST');
+  });
+});
+
+const body = (text: string) => ({
+  status: 500,
+  response: { status: 500, headers: [], content: { mimeType: 'application/json', text } },
+});
+
+describe('secrecy', () => {
+  const SECRET = 'Zq9-S3cr3t-hunter2';
+  const key = `mk_live_7f3a2b1c.${SECRET}`;
+  const places: [string, unknown][] = [
+    ['X-Api-Key', anEntry({ at: 0, status: 401, request: { headers: [{ name: 'X-Api-Key', value: key }] } })],
+    [
+      'X-Api-Key of no known shape',
+      anEntry({ at: 0, status: 401, request: { headers: [{ name: 'X-Api-Key', value: SECRET }] } }),
+    ],
+    [
+      'Authorization',
+      anEntry({ at: 0, status: 401, request: { headers: [{ name: 'Authorization', value: `Bearer ${SECRET}` }] } }),
+    ],
+    [
+      'Authorization without scheme',
+      anEntry({ at: 0, status: 401, request: { headers: [{ name: 'Authorization', value: SECRET }] } }),
+    ],
+    [
+      'Cookie',
+      anEntry({
+        at: 0,
+        status: 500,
+        request: { headers: [{ name: 'Cookie', value: `a=1; s=${SECRET}` }], cookies: [{ name: 's', value: SECRET }] },
+      }),
+    ],
+    ['an unknown header', anEntry({ at: 0, status: 500, request: { headers: [{ name: 'X-Odd', value: SECRET }] } })],
+    ['a header name', anEntry({ at: 0, status: 500, request: { headers: [{ name: key, value: 'x' }] } })],
+    [
+      'Referer',
+      anEntry({ at: 0, status: 500, request: { headers: [{ name: 'Referer', value: `https://x.example/?reset=${SECRET}` }] } }),
+    ],
+    ['Set-Cookie', anEntry({ at: 0, status: 500, headers: { 'Set-Cookie': `s=${SECRET}` } })],
+    ['Location', anEntry({ at: 0, status: 302, headers: { Location: `https://x.example/cb?code=${SECRET}#t=${SECRET}` } })],
+    ['WWW-Authenticate', anEntry({ at: 0, status: 401, headers: { 'WWW-Authenticate': `Bearer ${SECRET}` } })],
+    ['the query', anEntry({ at: 0, status: 500, request: { url: `https://app.qamera.ai/api/external/products?x=${SECRET}` } })],
+    [
+      'a harmless parameter, as a key',
+      anEntry({ at: 0, status: 500, request: { url: `https://app.qamera.ai/api/external/products?productId=${key}` } }),
+    ],
+    ['the path', anEntry({ at: 0, status: 404, request: { url: `https://app.qamera.ai/api/external/products/${key}` } })],
+    [
+      'the path, encoded',
+      anEntry({
+        at: 0,
+        status: 404,
+        request: { url: `https://app.qamera.ai/api/external/products/${encodeURIComponent(encodeURIComponent(key))}` },
+      }),
+    ],
+    [
+      'the user of the URL',
+      anEntry({ at: 0, status: 404, request: { url: `https://me:${SECRET}@app.qamera.ai/api/external/products` } }),
+    ],
+    ['the fragment', anEntry({ at: 0, status: 404, request: { url: `https://app.qamera.ai/api/external/products#${SECRET}` } })],
+    [
+      'the request body',
+      anEntry({
+        at: 0,
+        status: 400,
+        request: {
+          method: 'POST',
+          postData: { mimeType: 'application/json', text: JSON.stringify({ upload_token: SECRET, note: key }) },
+        },
+      }),
+    ],
+    [
+      'a broken request body',
+      anEntry({
+        at: 0,
+        status: 400,
+        request: { method: 'POST', postData: { mimeType: 'application/json', text: `{"password":"${SECRET}",}` } },
+      }),
+    ],
+    [
+      'a form',
+      anEntry({
+        at: 0,
+        status: 400,
+        request: {
+          method: 'POST',
+          postData: { mimeType: 'application/x-www-form-urlencoded', params: [{ name: 'password', value: SECRET }] },
+        },
+      }),
+    ],
+    [
+      'a form field name',
+      anEntry({
+        at: 0,
+        status: 400,
+        request: { method: 'POST', postData: { mimeType: 'multipart/form-data', params: [{ name: key, value: 'x' }] } },
+      }),
+    ],
+    ['the error message', anEntry({ at: 0, ...body(JSON.stringify({ error: `Invalid API key: ${key}` })) })],
+    [
+      'an echo of an unknown key',
+      anEntry({
+        at: 0,
+        ...body(JSON.stringify({ error: `No such key ${SECRET}` })),
+        request: { headers: [{ name: 'X-Api-Key', value: SECRET }] },
+      }),
+    ],
+    [
+      'a cut echo of an unknown key',
+      anEntry({
+        at: 0,
+        ...body(JSON.stringify({ error: `No such key ${SECRET.slice(0, 14)}...` })),
+        request: { headers: [{ name: 'X-Api-Key', value: SECRET }] },
+      }),
+    ],
+    [
+      'an echo in a Plugin code',
+      anEntry({
+        at: 0,
+        ...body(
+          JSON.stringify({
+            error: { code: SECRET, message_i18n: { [SECRET]: SECRET }, doc_url: `https://qamera.ai/docs?x=${SECRET}` },
+          }),
+        ),
+        request: { url: 'https://qamera.ai/api/v1/plugin/me', headers: [{ name: 'X-Api-Key', value: SECRET }] },
+      }),
+    ],
+    [
+      'a signed URL in the answer',
+      anEntry({
+        at: 0,
+        ...body(JSON.stringify({ error: 'x', upload_url: `https://storage.qamera.ai/o?token=${SECRET}`, upload_token: SECRET })),
+      }),
+    ],
+    [
+      'HTML',
+      anEntry({
+        at: 0,
+        ...body(`<html><a href="/login?next=1&ticket=${SECRET}">x</a><input name="csrf" value="${SECRET}"></html>`),
+      }),
+    ],
+    [
+      'a base64 answer',
+      anEntry({
+        at: 0,
+        response: {
+          status: 500,
+          headers: [],
+          content: { encoding: 'base64', mimeType: 'application/json', text: btoa(JSON.stringify({ error: key })) },
+        },
+      }),
+    ],
+    ['the failure word', anEntry({ at: 0, status: 0, _error: `failed: https://x.example/?t=${SECRET}` })],
+    ['the status text', anEntry({ at: 0, response: { status: 0, statusText: `Bearer ${SECRET}` } })],
+    ['comments', anEntry({ at: 0, status: 500, comment: key, request: { comment: key }, pageref: SECRET, connection: SECRET })],
+    ['a self-hosted base', anEntry({ at: 0, status: 500, request: { url: `https://x.example/${key}/api/external/products` } })],
+    ['correlation id', anEntry({ at: 0, status: 500, headers: { 'X-Correlation-Id': key, 'Retry-After': key } })],
+    [
+      'Idempotency-Key',
+      anEntry({ at: 0, status: 500, request: { method: 'POST', headers: [{ name: 'Idempotency-Key', value: key }] } }),
+    ],
+    ['the method', anEntry({ at: 0, status: 500, request: { method: key } })],
+    ['initiator', anEntry({ at: 0, status: 500, _initiator: { url: `https://me:${SECRET}@x.example/${SECRET}` } })],
+  ];
+  it.each(places)('keeps no secret from %s', (_, entry) => {
+    const kept = JSON.stringify([analyzeHar(harOf([entry])), readHar(harOf([entry]))]);
+    expect(readHar(harOf([entry])).calls).toBe(1);
+    expect(kept).not.toContain('S3cr3t');
+    expect(kept.toLowerCase()).not.toContain('s3cr3t');
+    expect(kept).not.toContain('hunter2');
+    expect(kept).not.toContain(btoa(SECRET).slice(2, 12));
+  });
+
+  it('keeps no random secret, wherever two of them stand', () => {
+    const secrets = fc.stringMatching(/^[A-Za-z0-9_~+/=-]{14,40}$/).filter((one) => /[A-Za-z]/.test(one));
+    const text = fc.constantFrom(
+      'X',
+      'Invalid key X.',
+      '{"error":"X"}',
+      '{"error":"bad X',
+      'Bearer X',
+      'https://s.example/a?sig=X',
+      '{"upload_token":"X"}',
+      '<b>X</b>',
+    );
+    fc.assert(
+      fc.property(secrets, text, text, fc.constantFrom(400, 401, 429, 500, 0), (secret, requestText, answerText, status) => {
+        const live = `mk_live_7f3a2b1c.${secret}`;
+        const fill = (template: string): string => template.replaceAll('X', () => live);
+        const entry = anEntry({
+          at: 0,
+          request: {
+            method: 'POST',
+            headers: [{ name: 'X-Api-Key', value: live }],
+            postData: { text: fill(requestText) },
+            url: `https://app.qamera.ai/api/external/products/${encodeURIComponent(live)}?a=${encodeURIComponent(live)}`,
+          },
+          response: { status, headers: [{ name: 'Via', value: fill(answerText) }], content: { text: fill(answerText) } },
+          _error: fill(answerText),
+        });
+        expect(JSON.stringify([analyzeHar(harOf([entry])), readHar(harOf([entry]))])).not.toContain(secret);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('any input', () => {
+  it('never throws and always gives a valid report', () => {
+    const loose = fc.oneof(
+      fc.constantFrom<unknown>(0, -1, null, '', 'x', 429, '2026-03-01T12:00:00Z', [], {}),
+      fc.anything({ maxDepth: 2 }),
+    );
+    const entry = fc.record(
+      {
+        startedDateTime: loose,
+        time: loose,
+        timings: loose,
+        request: fc.record(
+          {
+            url: fc.constantFrom<unknown>(
+              'https://app.qamera.ai/api/external/products',
+              'https://qamera.ai/api/v1/plugin/jobs',
+              'x',
+              5,
+            ),
+            method: loose,
+            headers: loose,
+            postData: loose,
+            cookies: loose,
+            bodySize: loose,
+          },
+          { requiredKeys: ['url'] },
+        ),
+        response: fc.record(
+          {
+            status: fc.constantFrom<unknown>(200, 207, 302, 404, 429, 503, 0, -1, '500', 999, null),
+            headers: loose,
+            content: loose,
+            _error: loose,
+            cookies: loose,
+          },
+          { requiredKeys: [] },
+        ),
+        _initiator: loose,
+        _error: loose,
+      },
+      { requiredKeys: ['request'] },
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof({ weight: 4, arbitrary: entry }, loose), { maxLength: 6 }), (entries) => {
+        expect(checked(analyzeHar(harOf(entries))).version).toBe(1);
+      }),
+      { numRuns: 300 },
+    );
+    fc.assert(fc.property(fc.anything(), (har) => checked(analyzeHar(har)).version === 1));
+    fc.assert(fc.property(fc.string(), (text) => checked(analyzeHar(text)).version === 1));
+  });
+});
+
+it('costs one pass: 20,000 calls, half of them failed', () => {
+  const entries = Array.from({ length: 20_000 }, (_, nth) =>
+    anEntry({
+      at: nth * 100,
+      status: nth % 2 === 0 ? 200 : 500,
+      request: { url: `https://app.qamera.ai/api/external/products/${nth % 50}` },
+    }),
+  );
+  const started = performance.now();
+  expect(analyzeHar(harOf(entries)).findings).toHaveLength(10_000);
+  expect(performance.now() - started).toBeLessThan(30_000);
+}, 60_000);
