@@ -1,70 +1,250 @@
 // The rate window of one key: calls in, the instants at which the next calls may go out. Everything it knows is in the value.
-import type { DurationMs, EpochMs, Header, HttpStatus } from './units.ts';
+// It keeps several limiter models (limiters/*), drops those that the answers contradict, and plans for the safest that remain.
 import type { Basis } from './diagnosis.ts';
-import { headerValue, parseRateLimit } from './rate-limit-headers.ts';
-import { parseRetryAfter } from './retry-after.ts';
+import { joinWindow, type Anchor } from './limiters/anchored-window.ts';
+import { arrivalsOf, outcomeOf, type Arrivals, type Rate, type SeenCall } from './limiters/arrivals.ts';
+import { admit, allStanding, beliefsOf, LOG, pointsOf, refusalOf, refuse, settle, withLate } from './limiters/beliefs.ts';
+import type { Beliefs, Known, Refusal } from './limiters/beliefs.ts';
+import { estimateOthers, leastElsewhere, othersAt, remember, type Shown } from './limiters/elsewhere.ts';
+import { planCalls, type Outlook } from './limiters/plan.ts';
+import { loggedAt } from './limiters/sliding-log.ts';
+import { takeToken, type Tokens } from './limiters/token-bucket.ts';
+import { announce, heldByHeader, type Announced } from './limiters/announced.ts';
+import type { DurationMs, EpochMs, Header, HttpStatus } from './units.ts';
 
-export type SeenCall = [sentAt: EpochMs, receivedAt: EpochMs, status: HttpStatus];
+/** Plain JSON, a few kilobytes: it is stored after each call. */
 export interface RateWindow {
   limit: number;
   windowMs: DurationMs;
+  /** `learned`: more calls than the documented limit were let in; `header`: the API said so. */
+  limitFrom: 'assumed' | 'learned' | 'header';
+  /** By the time of the answer, oldest first. */
   calls: SeenCall[];
-  header: { notBefore: EpochMs; basis: 'retry-after' | 'rate-limit-header' } | null;
+  /** After all that is final: admissions, and refusals that no call under way can explain any more. */
+  settled: Beliefs;
+  /** With the pending refusals too. */
+  current: Beliefs;
+  /** Refusals that a call still under way may explain, oldest first. */
+  pending: Refusal[];
+  /** When a refusal last took points beyond the first. */
+  weighedAt: EpochMs;
+  /** When a refusal was last seen that no model explains without calls made elsewhere; null: never. */
+  unexplainedAt: EpochMs | null;
+  shown: Shown;
+  tokens: Tokens | null;
+  anchor: Anchor | null;
+  announced: Announced | null;
+}
+export interface SeenAnswer {
+  sentAt: EpochMs;
+  receivedAt: EpochMs;
+  /** 0 or null: no answer came, the call may or may not have reached the server. */
+  status: HttpStatus | null;
+  headers?: readonly Header[];
 }
 export interface NextSafe {
+  /** When the k-th waiting call may be sent; never before `now`. */
   notBefore: EpochMs[];
   basis: Basis;
+  /** 0..1 that a call sent then is let in. */
   confidence: number;
-  /** At least so many of the last minute's calls were made elsewhere; 0 = nothing tells of others. */
+  /** At least so many of the last minute's calls were made elsewhere; 0: nothing tells of any. */
   elsewhere: number;
 }
 
+/** Windows kept: two for the models that look back that far, one for refusals judged late. */
+const WINDOWS_KEPT = 3;
+/** Most refused calls kept, in limits: the log that counts them needs one. */
+const REFUSED_LIMITS = 2;
+/** Most calls kept in all: a limit raised to thousands a minute must not fill the storage. */
+const CALLS_KEPT = 6000;
+/** A call under way longer than this explains no refusal any more. */
+const SETTLE_MS = 10_000;
+/** Refusals of a storm this close say the same. */
+const THIN_MS = 200;
+const PENDING_LIMIT = 12;
+/** Two refusals weigh as two pieces of evidence when this far apart. */
+const WEIGHTY_MS = 5000;
+/** Others who spend the key are believed in for so long after they last showed. */
+const OTHERS_MS = 900_000;
+
+/** A window that has seen nothing. Limits below 1 or not finite count as the documented 60 a minute. */
 export function emptyWindow({ limit = 60, windowMs = 60_000 }: { limit?: number; windowMs?: DurationMs } = {}): RateWindow {
-  return { limit, windowMs, calls: [], header: null };
+  return {
+    limit: limit >= 1 && Number.isFinite(limit) ? Math.floor(limit) : 60,
+    windowMs: windowMs > 0 && Number.isFinite(windowMs) ? windowMs : 60_000,
+    limitFrom: 'assumed',
+    calls: [],
+    settled: allStanding(),
+    current: allStanding(),
+    pending: [],
+    weighedAt: 0,
+    unexplainedAt: null,
+    shown: [],
+    tokens: null,
+    anchor: null,
+    announced: null,
+  };
 }
 
-export function observe(
-  window: RateWindow,
-  call: { sentAt: EpochMs; receivedAt: EpochMs; status: HttpStatus | null; headers?: Header[] },
-): RateWindow {
-  const since = call.receivedAt - 2 * window.windowMs;
-  const calls = [
-    ...window.calls.filter(([, receivedAt]) => receivedAt > since),
-    [call.sentAt, call.receivedAt, call.status ?? 0] as SeenCall,
-  ];
-  let header = window.header;
-  const wait = parseRetryAfter(headerValue(call.headers, 'retry-after'), {
-    date: headerValue(call.headers, 'date'),
-    receivedAt: call.receivedAt,
-  });
-  const reading = parseRateLimit(call.headers, call.receivedAt);
-  if (call.status === 429 && 'notBefore' in wait) header = { notBefore: wait.notBefore, basis: 'retry-after' };
-  else if (reading?.remaining === 0 && reading.resetAt !== null)
-    header = { notBefore: reading.resetAt, basis: 'rate-limit-header' };
-  return { ...window, calls, header };
+/** The window with one more finished call, calls in the order in which they ended. A call with unreadable instants changes nothing. */
+export function observe(window: RateWindow, answer: SeenAnswer): RateWindow {
+  const { receivedAt } = answer;
+  if (!Number.isFinite(answer.sentAt) || !Number.isFinite(receivedAt)) return window;
+  const call: SeenCall = [Math.min(answer.sentAt, receivedAt), receivedAt, answer.status ?? 0];
+  const told = announce(window, call, answer.headers);
+  const next = outcomeOf(call[2]) === 'refused' ? withRefused(told, call) : withCounted(told, call);
+  return { ...next, calls: keep([...next.calls, call], next) };
 }
 
+const rateOf = ({ limit, windowMs }: RateWindow): Rate => ({ limit, windowMs });
+const knownOf = (window: RateWindow): Known => ({
+  arrivals: arrivalsOf(window.calls),
+  tokens: window.tokens,
+  anchor: window.anchor,
+});
+
+function withCounted(window: RateWindow, [sentAt, receivedAt, status]: SeenCall): RateWindow {
+  const sure = outcomeOf(status) === 'counted';
+  const rate = rateOf(window);
+  const asked = { sentAt, receivedAt, sure };
+  const next: RateWindow = {
+    ...window,
+    tokens: takeToken(window.tokens, asked, rate),
+    anchor: joinWindow(window.anchor, asked, rate),
+    pending: window.pending.map((refusal) => withLate(refusal, sentAt)),
+  };
+  const known = knownOf(window);
+  const settled = pointsOf(window.settled);
+  if (sure) admit(settled, asked, known, rate);
+  const changed = beliefsOf(settled);
+  const late = window.pending.some((refusal) => sentAt <= refusal.receivedAt);
+  if (changed === window.settled && !late) return next;
+  if (settle(settled) === null) {
+    // More was let in than any model allows: the limit is higher than assumed.
+    const { least } = loggedAt(known.arrivals, asked, rate, false);
+    return {
+      ...next,
+      limit: Math.max(rate.limit, least) + 1,
+      limitFrom: 'learned',
+      settled: allStanding(),
+      current: allStanding(),
+      pending: [],
+      shown: [],
+    };
+  }
+  return weigh({ ...next, settled: beliefsOf(settled) }, [...window.calls, [sentAt, receivedAt, status]]);
+}
+
+function withRefused(window: RateWindow, [sentAt, receivedAt, status]: SeenCall): RateWindow {
+  const last = window.pending.at(-1);
+  if (last && receivedAt - last.receivedAt < THIN_MS && receivedAt >= last.receivedAt) return window;
+  const refusal = refusalOf({ sentAt, receivedAt }, knownOf(window), rateOf(window));
+  return weigh({ ...window, pending: [...window.pending, refusal] }, [...window.calls, [sentAt, receivedAt, status]]);
+}
+
+/** Weighs the pending refusals anew on what is final; those too old for a late explanation become final. */
+function weigh(window: RateWindow, calls: SeenCall[]): RateWindow {
+  const rate = rateOf(window);
+  const arrivals = arrivalsOf(calls);
+  const newest = calls.at(-1)?.[1] ?? 0;
+  const isFinal = (refusal: Refusal, i: number): boolean =>
+    refusal.receivedAt < newest - SETTLE_MS || i < window.pending.length - PENDING_LIMIT;
+  const settled = pointsOf(window.settled);
+  let { weighedAt, unexplainedAt, shown } = window;
+  for (const refusal of window.pending.filter(isFinal)) {
+    const weighty = refusal.receivedAt - weighedAt >= WEIGHTY_MS;
+    if (weighty) weighedAt = refusal.receivedAt;
+    refuse(settled, refusal, arrivals, rate, weighty);
+    if ((settle(settled) ?? 0) > 0) unexplainedAt = refusal.receivedAt;
+    shown = remember(shown, refusal.receivedAt, othersAt(arrivals, refusal, rate, false).likely);
+  }
+  const current = settled.slice();
+  const pending = window.pending.filter((refusal, i) => !isFinal(refusal, i));
+  let weighedSoFar = weighedAt;
+  for (const refusal of pending) {
+    const weighty = refusal.receivedAt - weighedSoFar >= WEIGHTY_MS;
+    if (weighty) weighedSoFar = refusal.receivedAt;
+    refuse(current, refusal, arrivals, rate, weighty);
+  }
+  return { ...window, settled: beliefsOf(settled), current: beliefsOf(current), pending, weighedAt, unexplainedAt, shown };
+}
+
+/** Drops what can matter no more, and puts a call that is late in its place. */
+function keep(calls: SeenCall[], { limit, windowMs }: RateWindow): SeenCall[] {
+  const newest = calls.at(-1)?.[1] ?? 0;
+  const recent = calls.filter(
+    ([, receivedAt]) => receivedAt > newest - WINDOWS_KEPT * windowMs && receivedAt <= newest + windowMs,
+  );
+  const refused = recent.filter(([, , status]) => status === 429);
+  const surplus = refused.length - REFUSED_LIMITS * limit;
+  const since = surplus > 0 ? (refused[surplus]?.[1] ?? 0) : -Infinity;
+  return recent
+    .filter(([, receivedAt, status]) => status !== 429 || receivedAt >= since)
+    .toSorted((a, b) => a[1] - b[1])
+    .slice(-CALLS_KEPT);
+}
+
+/**
+ * When the next `count` calls may be sent: each at the first instant at which every model left standing lets it in, even if it arrives
+ * at once. A header that announced an instant comes first. `random` in [0, 1) spreads clients that share a key, upward only.
+ */
 export function nextSafe(
   window: RateWindow,
-  { now, count = 1 }: { now: EpochMs; count?: number; random?: () => number },
+  { now, count = 1, random }: { now: EpochMs; count?: number; random?: () => number },
 ): NextSafe {
-  const ends = window.calls.map(([, receivedAt]) => receivedAt).toSorted((a, b) => a - b);
-  const notBefore: EpochMs[] = [];
-  for (let k = 0; k < count; k++) {
-    const blocking = ends[ends.length - window.limit];
-    const at = Math.max(
-      now,
-      blocking === undefined ? now : blocking + window.windowMs + 2,
-      notBefore[k - 1] ?? 0,
-      window.header?.notBefore ?? 0,
-    );
-    notBefore.push(at);
-    ends.push(at);
-  }
+  const rate = rateOf(window);
+  const known = knownOf(window);
+  const points = pointsOf(window.current);
+  const unexplained = (settle(points) ?? 0) > 0;
+  const refused = window.calls.findLast(([, receivedAt, status]) => status === 429 && receivedAt > now - window.windowMs);
+  const shared = unexplained || (window.unexplainedAt !== null && now - window.unexplainedAt < OTHERS_MS);
+  const others = othersOf(window, known.arrivals, { shared, lost: (points[LOG] ?? 0) > 0 });
+  const latency = Math.max(0, ...window.calls.slice(-20).map(([sentAt, receivedAt]) => receivedAt - sentAt));
+  const outlook = {
+    ...known,
+    rate,
+    now,
+    points,
+    refusedAt: refused?.[1] ?? null,
+    others,
+    latency,
+    underWay: underWay(window.calls, now),
+  };
+  const planned = planCalls(outlook, Math.max(1, Math.min(10_000, Math.floor(count) || 1)));
+  const held = heldByHeader(window.announced, now);
+  const elsewhere = shared ? leastElsewhere(window.calls, known.arrivals, now, rate) : 0;
+  const jitter = shared && (planned[0] ?? now) > now ? Math.floor((random?.() ?? 0) * JITTER_MS) : 0;
+  if (held === null)
+    return { notBefore: planned.map((at) => at + jitter), basis: 'rate-window', confidence: shared ? 0.8 : 0.97, elsewhere };
+  // The header speaks for the first call; those behind it need slots of their own.
+  const notBefore = planned.map((at, k) => (k === 0 && held.trusted ? held.notBefore : Math.max(at, held.notBefore)));
+  return { notBefore, basis: held.basis, confidence: held.trusted ? 0.95 : 0.7, elsewhere };
+}
+/** Calls sent in the last second whose answers are not here yet, by the pace of those that are; a pace below one a second gives none. */
+function underWay(calls: readonly SeenCall[], now: EpochMs): number {
+  const recent = calls.filter(([sentAt, receivedAt]) => receivedAt > now - PACE_MS && sentAt > now - 2 * PACE_MS);
+  const answerMs = recent.reduce((sum, [sentAt, receivedAt]) => sum + receivedAt - sentAt, 0) / Math.max(1, recent.length);
+  return Math.round((recent.length / PACE_MS) * Math.min(answerMs, PACE_MS));
+}
+const PACE_MS = 1000;
+/** Spread among clients that share a key. */
+const JITTER_MS = 250;
+
+/** Estimates of the calls made elsewhere, where a model needs them: all of them when no model explains a refusal, else those that lost. */
+function othersOf(
+  window: RateWindow,
+  arrivals: Arrivals,
+  { shared, lost }: { shared: boolean; lost: boolean },
+): Outlook['others'] {
+  if (!shared && !lost) return { plain: null, refused: null };
+  const rate = rateOf(window);
+  const shown = window.pending.reduce(
+    (sum, refusal) => remember(sum, refusal.receivedAt, othersAt(arrivals, refusal, rate, false).likely),
+    window.shown,
+  );
   return {
-    notBefore,
-    basis: window.header && window.header.notBefore > now ? window.header.basis : 'rate-window',
-    confidence: 0.9,
-    elsewhere: 0,
+    plain: estimateOthers(window.calls, arrivals, shown, rate, false),
+    refused: shared ? estimateOthers(window.calls, arrivals, shown, rate, true) : null,
   };
 }

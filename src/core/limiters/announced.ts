@@ -1,0 +1,58 @@
+// What the API itself announced in headers: when the key is let in again, and how large its budget is.
+import { headerValue, parseRateLimit } from '../rate-limit-headers.ts';
+import type { RateWindow } from '../rate-window.ts';
+import { parseRetryAfter } from '../retry-after.ts';
+import type { EpochMs, Header } from '../units.ts';
+import { allStanding } from './beliefs.ts';
+import type { SeenCall } from './arrivals.ts';
+
+export interface Announced {
+  /** When the answer was here. */
+  at: EpochMs;
+  notBefore: EpochMs;
+  basis: 'retry-after' | 'rate-limit-header';
+  /** Times in a row that a call sent after the announced instant was refused all the same. */
+  broken: number;
+}
+
+/** The window with what this answer's headers announce. A promise that was broken is remembered: then the window's own plan counts too. */
+export function announce(
+  window: RateWindow,
+  [sentAt, receivedAt, status]: SeenCall,
+  headers: readonly Header[] | undefined,
+): RateWindow {
+  const before = window.announced;
+  const refused = status === 429;
+  const kept = before && sentAt >= before.notBefore;
+  const broken = kept ? (refused ? before.broken + 1 : 0) : (before?.broken ?? 0);
+  // Let in before the announced instant: that announcement is over.
+  const stands =
+    before && !(status >= 200 && status < 400 && sentAt >= before.at)
+      ? { ...before, broken }
+      : before && { ...before, broken, notBefore: Math.min(before.notBefore, receivedAt) };
+  if (!headers || headers.length === 0) return stands === before ? window : { ...window, announced: stands };
+  const wait = refused
+    ? parseRetryAfter(headerValue(headers, 'retry-after'), { date: headerValue(headers, 'date'), receivedAt })
+    : null;
+  const reading = parseRateLimit(headers, receivedAt);
+  const sized = withBudget(window, reading?.limit ?? null);
+  if (wait && 'notBefore' in wait)
+    return { ...sized, announced: { at: receivedAt, notBefore: wait.notBefore, basis: 'retry-after', broken } };
+  const spent = refused || reading?.remaining === 0;
+  if (reading && spent && reading.resetAt !== null) {
+    return { ...sized, announced: { at: receivedAt, notBefore: reading.resetAt, basis: 'rate-limit-header', broken } };
+  }
+  return { ...sized, announced: stands };
+}
+
+/** A limit the API names replaces the assumed one; what was learned under the other limit is void. */
+function withBudget(window: RateWindow, limit: number | null): RateWindow {
+  if (limit === null || limit < 1 || limit === window.limit) return window;
+  const fresh = allStanding();
+  return { ...window, limit, limitFrom: 'header', settled: fresh, current: fresh, pending: [], shown: [], unexplainedAt: null };
+}
+
+/** The announced instant while it lies ahead. */
+export function heldByHeader(announced: Announced | null, now: EpochMs): (Announced & { trusted: boolean }) | null {
+  return announced && announced.notBefore > now ? { ...announced, trusted: announced.broken === 0 } : null;
+}

@@ -1,0 +1,44 @@
+// Limiter model: fixed window, `limit` calls in each stretch between two boundaries. Where the boundaries lie is unknown:
+// the phase is cut into cells, each a hypothesis of its own that evidence takes away.
+import type { DurationMs, EpochMs } from '../units.ts';
+import { countBefore, leastIn, mostIn, type Arrivals, type Rate } from './arrivals.ts';
+
+/** A stretch of possible boundaries: at `from`, plus less than `width`, plus any number of windows. */
+export interface Cell {
+  from: EpochMs;
+  width: DurationMs;
+}
+export interface Asked {
+  sentAt: EpochMs;
+  receivedAt: EpochMs;
+}
+
+/** Earliest place of the last boundary at or before `at`. */
+export const bucketStart = (cell: Cell, at: EpochMs, windowMs: DurationMs): EpochMs =>
+  cell.from + Math.floor((at - cell.from) / windowMs) * windowMs;
+
+/** Whether the call arrived certainly inside one bucket; otherwise it tells nothing about this cell. */
+export function insideBucket(cell: Cell, { sentAt, receivedAt }: Asked, windowMs: DurationMs): boolean {
+  const start = bucketStart(cell, sentAt, windowMs);
+  return sentAt >= start + cell.width && receivedAt < start + windowMs;
+}
+
+/** An admitted call contradicts the cell: its bucket was certainly full. */
+export function fixedRefuses(cell: Cell, arrivals: Arrivals, asked: Asked, { limit, windowMs }: Rate): boolean {
+  if (!insideBucket(cell, asked, windowMs)) return false;
+  return leastIn(arrivals.sure, bucketStart(cell, asked.sentAt, windowMs) + cell.width, asked.sentAt) >= limit;
+}
+
+/** A refused call that the cell explains only with calls made elsewhere: its bucket was certainly not full. */
+export function fixedAdmits(cell: Cell, arrivals: Arrivals, asked: Asked, { limit, windowMs }: Rate): boolean {
+  if (!insideBucket(cell, asked, windowMs)) return false;
+  return mostIn(arrivals.possible, bucketStart(cell, asked.sentAt, windowMs), asked.receivedAt) < limit;
+}
+
+/** The first instant from `from` on at which one more call is let in, whatever the boundary in the cell. `received` is sorted. */
+export function fixedOpens(cell: Cell, received: readonly EpochMs[], from: EpochMs, { limit, windowMs }: Rate): EpochMs {
+  const start = bucketStart(cell, from, windowMs);
+  const since = (at: EpochMs): number => received.length - countBefore(received, at);
+  if (since(start) >= limit) return start + windowMs + cell.width;
+  return from >= start + cell.width || since(start - windowMs) < limit ? from : start + cell.width;
+}

@@ -1,0 +1,140 @@
+// From standing models to instants: each waiting call goes when every model that may be the true one lets it in.
+import type { DurationMs, EpochMs } from '../units.ts';
+import { anchorOpens } from './anchored-window.ts';
+import { countBefore, type Rate } from './arrivals.ts';
+import { ANCHORED, CELLS, cellAt, COUNTER, COUNTER_STRICT, FIXED, LOG, LOG_REFUSED, OUT, TOKEN, type Known } from './beliefs.ts';
+import { forward, type Others } from './elsewhere.ts';
+import { fixedOpens } from './fixed-window.ts';
+import { counterOpens } from './sliding-counter.ts';
+import { EDGE_MS, fallsTo } from './sliding-log.ts';
+import { tokenOpens } from './token-bucket.ts';
+
+export interface Outlook extends Known {
+  rate: Rate;
+  now: EpochMs;
+  points: Int8Array;
+  /** Answer of the last refused call within the last window, or null. */
+  refusedAt: EpochMs | null;
+  /** Estimates of calls made elsewhere, for the log without and with refused calls; null where that model needs none. */
+  others: { plain: Others | null; refused: Others | null };
+  /** Longest answer time seen lately: a call that we send now arrives within it. */
+  latency: DurationMs;
+  /** Own calls probably on their way, by the pace of the last second: they were sent before ours and take their places first. */
+  underWay: number;
+}
+
+/** A phase may be anywhere in the cells left; so large a share of them must let the call in. */
+const PHASE_SURE = 0.995;
+/** How far above its mean the number of calls made elsewhere is taken, in standard deviations. */
+const OTHERS_MARGIN = 1.5;
+/** The logs are the documented limiter: they stay in the plan until refusals at two moments speak against them. */
+const LOG_PATIENCE = 1;
+
+/** Instants for `count` waiting calls, each at or after `now` and the one before. */
+export function planCalls(outlook: Outlook, count: number): EpochMs[] {
+  const { now, rate, refusedAt } = outlook;
+  const { possible, refused } = outlook.arrivals;
+  const counted = possible.received.slice();
+  const logged = outlook.points[LOG_REFUSED] === OUT ? [] : [...counted, ...refused.received].toSorted((a, b) => a - b);
+  const seen = counted.slice();
+  for (let i = 0; i < outlook.underWay; i++) {
+    insert(counted, now);
+    insert(logged, now);
+  }
+  const models = modelsOf(outlook);
+  const latest = refusedAt === null ? Infinity : refusedAt + rate.windowMs;
+  const planned: EpochMs[] = [];
+  for (let k = 0; k < count; k++) {
+    const from = Math.max(now, planned[k - 1] ?? 0);
+    const certain = models.certain.map((opens) => opens({ from, ahead: k, counted, logged, seen }));
+    const guessed = models.guessed.map((opens) => opens({ from, ahead: k, counted, logged, seen }));
+    // A window after the last refusal nothing seen before can be in the way: no guess waits longer than that.
+    const at = Math.ceil(Math.max(from, ...certain, Math.min(Math.max(from, latest), Math.max(from, ...guessed))));
+    planned.push(at);
+    const arrives = at + outlook.latency;
+    insert(counted, arrives);
+    insert(logged, arrives);
+    insert(seen, arrives);
+  }
+  return planned;
+}
+
+interface Next {
+  from: EpochMs;
+  ahead: number;
+  counted: EpochMs[];
+  logged: EpochMs[];
+  /** Without those under way: a guess that a place more costs a second is not worth it for calls that may not exist. */
+  seen: EpochMs[];
+}
+type Opens = (next: Next) => EpochMs;
+
+/** The models a plan must satisfy: `certain` ones compute an instant, `guessed` ones a quantile that may be cut. */
+function modelsOf(outlook: Outlook): { certain: Opens[]; guessed: Opens[] } {
+  const { points, others, refusedAt } = outlook;
+  const certain: Opens[] = [];
+  const guessed: Opens[] = [];
+  const logs = [LOG, LOG_REFUSED].filter((place) => points[place] !== OUT && (points[place] ?? 0) <= LOG_PATIENCE);
+  const clear = logs.some((place) => points[place] === 0);
+  for (const place of logs) {
+    const margin = place === LOG ? others.plain : others.refused;
+    if (margin) guessed.push((next) => logOpensAmongOthers(outlook, margin, next, place));
+    else
+      certain.push(({ from, counted, logged }) =>
+        Math.max(from, fallsTo(place === LOG ? counted : logged, outlook.rate.limit - 1, outlook.rate)),
+      );
+  }
+  const among = others.refused;
+  if (among && clear) return { certain, guessed };
+  const rate = among ? { ...outlook.rate, limit: Math.max(1, Math.floor(outlook.rate.limit - among.pace)) } : outlook.rate;
+  if (!clear) {
+    if (points[TOKEN] === 0) certain.push(({ from, ahead }) => tokenOpens(outlook.tokens, ahead, from, rate));
+    if (points[ANCHORED] === 0) certain.push(({ from, ahead }) => anchorOpens(outlook.anchor, ahead, from, rate));
+    guessed.push(
+      ...phases(outlook, FIXED, ({ seen, from }, place) => fixedOpens(cellAt(place, rate.windowMs), seen, from, rate)),
+    );
+  }
+  if (!clear || refusedAt !== null) {
+    for (const start of [COUNTER, COUNTER_STRICT]) {
+      const strict = start === COUNTER_STRICT;
+      guessed.push(
+        ...phases(outlook, start, ({ seen, from }, place) =>
+          counterOpens(cellAt(place, rate.windowMs), seen, from, rate, strict),
+        ),
+      );
+    }
+  }
+  return { certain, guessed };
+}
+
+/** One model of the cells that stand: the instant by which nearly all of them let the call in. */
+function phases({ points }: Outlook, start: number, opens: (next: Next, place: number) => EpochMs): Opens[] {
+  const places: number[] = [];
+  for (let place = start; place < start + CELLS; place++) if (points[place] === 0) places.push(place);
+  if (places.length === 0) return [];
+  return [
+    (next) => {
+      const instants = places.map((place) => opens(next, place)).toSorted((a, b) => a - b);
+      return instants[Math.min(instants.length - 1, Math.ceil(PHASE_SURE * instants.length) - 1)] ?? next.from;
+    },
+  ];
+}
+
+/** The first instant at which our calls and, with some margin, those made elsewhere leave room: just after one of ours has left. */
+function logOpensAmongOthers({ rate }: Outlook, others: Others, { from, counted, logged }: Next, place: number): EpochMs {
+  const own = place === LOG ? counted : logged;
+  const room = (at: EpochMs): number => {
+    const { mean, variance } = forward(others, at, rate);
+    const held = own.length - countBefore(own, at - rate.windowMs - EDGE_MS);
+    return rate.limit - 1 - held - mean - OTHERS_MARGIN * Math.sqrt(variance);
+  };
+  if (room(from) >= 0) return from;
+  const leaving = own.map((received) => received + rate.windowMs + EDGE_MS + 1).filter((at) => at > from);
+  return leaving.find((at) => room(at) >= 0) ?? from + rate.windowMs;
+}
+
+function insert(sorted: EpochMs[], at: EpochMs): void {
+  let place = sorted.length;
+  while (place > 0 && (sorted[place - 1] ?? 0) > at) place--;
+  sorted.splice(place, 0, at);
+}

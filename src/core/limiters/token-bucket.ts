@@ -1,0 +1,38 @@
+// Limiter model: token bucket, `limit` tokens at most, refilled evenly, one a call. The level is kept as bounds, call by call.
+import type { EpochMs } from '../units.ts';
+import type { Rate } from './arrivals.ts';
+
+/** Tokens at `at` if the calls seen so far were taken out as late (`least`) or as early (`most`) as they can have been. Null: full. */
+export interface Tokens {
+  at: EpochMs;
+  least: number;
+  most: number;
+}
+
+const refill = ({ limit, windowMs }: Rate): number => limit / windowMs;
+
+export function tokensAt(tokens: Tokens | null, at: EpochMs, rate: Rate): { least: number; most: number } {
+  if (!tokens) return { least: rate.limit, most: rate.limit };
+  const added = (at - tokens.at) * refill(rate);
+  return { least: Math.min(rate.limit, tokens.least + added), most: Math.min(rate.limit, tokens.most + Math.max(0, added)) };
+}
+
+/** One token less. Calls are given in the order in which they ended; `sure` false when the call may not have reached the limiter. */
+export function takeToken(
+  tokens: Tokens | null,
+  call: { sentAt: EpochMs; receivedAt: EpochMs; sure: boolean },
+  rate: Rate,
+): Tokens {
+  const at = Math.max(call.receivedAt, tokens?.at ?? 0);
+  const { least, most } = tokensAt(tokens, at, rate);
+  const uncapped = tokens ? tokens.most + (at - tokens.at) * refill(rate) : rate.limit;
+  // Taken early, the bucket was below its top for longer, so at most the refill since sending was not lost at the top.
+  const early = Math.min(uncapped - 1, rate.limit - 1 + (at - call.sentAt) * refill(rate));
+  return { at, least: Math.max(0, least - 1), most: call.sure ? Math.max(0, Math.min(rate.limit, early)) : most };
+}
+
+/** When the bucket certainly holds a token for the call after `ahead` others. */
+export function tokenOpens(tokens: Tokens | null, ahead: number, from: EpochMs, rate: Rate): EpochMs {
+  const lacking = 1 + ahead - tokensAt(tokens, from, rate).least;
+  return lacking <= 0 ? from : from + Math.ceil(lacking / refill(rate));
+}
