@@ -12,36 +12,26 @@ const causesOf = (observation: Parameters<typeof classify>[0]): string[] =>
     ({ says, evidence, where }) => `${evidence}${where === undefined ? '' : ` [${where}]`} ${say(english, says)}`,
   );
 
+const messageOf = (error: unknown): unknown => classify(answered(400, { error }, PLUGIN)).facts.message;
+const linksOf = (doc_url: string): unknown[] =>
+  classify(answered(403, { error: { code: 'forbidden', doc_url } }, PLUGIN)).do.map(({ link }) => link);
+
 describe('every entry of the catalogue, by one call each', () => {
   it.each(cases.map((one) => [`${one.entry} ${one.observation.method} ${one.observation.status}`, one] as const))(
     '%s',
     (_, one) => {
       const said = classify(one.observation);
       expect(said).toMatchObject({ entry: one.entry, category: one.category, repeat: { verdict: one.verdict } });
-      if (one.facts) expect(said.facts).toEqual(one.facts);
-      if (one.wait !== undefined) expect(said.wait).toEqual(one.wait && { minMs: one.wait[0], maxMs: one.wait[1] });
-      if (one.documented) expect(said.documented).toEqual({ status: one.documented[0], source: one.documented[1] });
+      expect(said.facts).toEqual(one.facts ?? said.facts);
+      expect(said.wait).toEqual(one.wait === undefined ? said.wait : one.wait && { minMs: one.wait[0], maxMs: one.wait[1] });
+      expect(said.documented).toEqual(
+        one.documented ? { status: one.documented[0], source: one.documented[1] } : said.documented,
+      );
       expect(said.repeat.lookIn).toBe(one.lookIn ?? said.repeat.lookIn);
       expect(isFailure(said)).toBe(one.verdict !== 'none');
-      if (isFailure(said)) expect(said.do.length).toBeGreaterThan(0);
+      expect(said.do.length > 0).toBe(isFailure(said));
     },
   );
-
-  it('says every phrase it uses in English', () => {
-    for (const { observation } of cases) {
-      const { what: sentence, causes, do: steps, repeat, alarms } = classify(observation);
-      for (const phrase of [
-        sentence,
-        repeat.reason,
-        ...causes.map(({ says }) => says),
-        ...steps.map(({ says }) => says),
-        ...alarms,
-      ]) {
-        expect(say(english, phrase)).not.toBe(phrase.id);
-        expect(say(english, phrase)).not.toMatch(/undefined|NaN|\[object/);
-      }
-    }
-  });
 });
 
 describe('one sentence with the values of this call', () => {
@@ -110,18 +100,15 @@ describe('Plugin codes against statuses', () => {
   });
 
   it('takes English first, then any language, then a plain message', () => {
-    const message = (error: unknown): unknown => classify(answered(400, { error }, PLUGIN)).facts.message;
-    expect(message({ code: 'invalid_input', message_i18n: { pl: 'źle', en: 'bad' } })).toBe('bad');
-    expect(message({ code: 'invalid_input', message_i18n: { uk: 'погано' } })).toBe('погано');
-    expect(message({ code: 'invalid_input', message_i18n: 'plain' })).toBe('plain');
-    expect(message({ code: 'invalid_input', message: 'older' })).toBe('older');
-    expect(message({ code: 'invalid_input' })).toBeUndefined();
+    expect(messageOf({ code: 'invalid_input', message_i18n: { pl: 'źle', en: 'bad' } })).toBe('bad');
+    expect(messageOf({ code: 'invalid_input', message_i18n: { uk: 'погано' } })).toBe('погано');
+    expect(messageOf({ code: 'invalid_input', message_i18n: 'plain' })).toBe('plain');
+    expect(messageOf({ code: 'invalid_input', message: 'older' })).toBe('older');
+    expect(messageOf({ code: 'invalid_input' })).toBeUndefined();
   });
 
   it('links the doc_url of the answer only when it lies on the host of the API', () => {
-    const links = (doc_url: string): unknown[] =>
-      classify(answered(403, { error: { code: 'forbidden', doc_url } }, PLUGIN)).do.map(({ link }) => link);
-    expect(links('https://qamera.ai/docs/errors/forbidden')).toEqual(['https://qamera.ai/docs/errors/forbidden']);
+    expect(linksOf('https://qamera.ai/docs/errors/forbidden')).toEqual(['https://qamera.ai/docs/errors/forbidden']);
     for (const bad of [
       'https://evil.example/x',
       'javascript:alert(1)',
@@ -129,7 +116,7 @@ describe('Plugin codes against statuses', () => {
       'https://qamera.ai.evil.example/',
       'https://a@qamera.ai/',
     ]) {
-      expect(links(bad)).toEqual(['https://qamera.ai/docs/plugin-api/errors/forbidden']);
+      expect(linksOf(bad)).toEqual(['https://qamera.ai/docs/plugin-api/errors/forbidden']);
     }
   });
 

@@ -13,6 +13,11 @@ const order = (creditsReserved: unknown, more: Partial<Observation> = {}): Obser
   answered(200, { orderId: 'o', creditsReserved }, { ...PAID, ...more });
 const keyed = (keyId: string): Partial<Observation> => ({ key: { ...anObservation().key, keyId } });
 
+const askMe = (keyId: string): Observation =>
+  answered(200, { account_id: 'a1', credits_balance: 40 }, { ...PAID_PLUGIN, method: 'GET', path: '/me', ...keyed(keyId) });
+const sendJobs = (keyId: string): Observation =>
+  answered(200, { order_id: 'o', job_ids: ['j'], credits_reserved: 4 }, { ...PAID_PLUGIN, ...keyed(keyId) });
+
 describe('credits seen reserved', () => {
   it('add up per key', () => {
     expect(tally(order(30), order(5), order(7, keyed('other')))).toMatchObject([
@@ -24,11 +29,7 @@ describe('credits seen reserved', () => {
     expect(tally(order(30), order('many'), anObservation(PAID))).toMatchObject([{ reserved: 30, orders: 1, untold: 2 }]);
   });
   it('of two keys of one account are one tally, once GET /me names it', () => {
-    const me = (keyId: string): Observation =>
-      answered(200, { account_id: 'a1', credits_balance: 40 }, { ...PAID_PLUGIN, method: 'GET', path: '/me', ...keyed(keyId) });
-    const jobs = (keyId: string): Observation =>
-      answered(200, { order_id: 'o', job_ids: ['j'], credits_reserved: 4 }, { ...PAID_PLUGIN, ...keyed(keyId) });
-    const [one, ...others] = tally(jobs('k1'), jobs('k2'), me('k1'), me('k2'), jobs('k2'));
+    const [one, ...others] = tally(sendJobs('k1'), sendJobs('k2'), askMe('k1'), askMe('k2'), sendJobs('k2'));
     expect(others).toEqual([]);
     expect(one).toMatchObject({ account: 'a1', keyIds: ['k1', 'k2'], reserved: 12, balance: { credits: 40 } });
   });

@@ -7,6 +7,11 @@ import { anObservation } from '../support/observations.ts';
 const JOB = { surface: 'plugin', base: 'https://qamera.ai/api/v1/plugin', path: '/jobs/j1' } as const;
 const job = (body: object): Observation => answered(200, body, JOB);
 
+const causeIds = (code: string): string[] =>
+  classify(job({ id: 'j1', status: 'failed', error: code })).causes.map(({ says }) => says.id);
+const batch = (results: unknown): ReturnType<typeof classify> =>
+  classify(answered(207, { results }, { ...PAID_PLUGIN, path: '/jobs/batch' }));
+
 describe('healthy answers', () => {
   it.each([
     ['a list', answered(200, { products: [{ id: 'p', status: 'UPLOADED' }], count: 1 })],
@@ -72,10 +77,8 @@ describe('a failed job in a 200', () => {
     expect(said.facts).toEqual({ jobId: 'j1', ...facts });
   });
   it('a permanent one says so', () => {
-    const ids = (code: string): string[] =>
-      classify(job({ id: 'j1', status: 'failed', error: code })).causes.map(({ says }) => says.id);
-    expect(ids('PLUGIN_JOB_MISSING_CATALOG_ENTRY')).toEqual(['cause.job-code', 'cause.job-permanent']);
-    expect(ids('SOME_OTHER_THING')).toEqual(['cause.job-code']);
+    expect(causeIds('PLUGIN_JOB_MISSING_CATALOG_ENTRY')).toEqual(['cause.job-code', 'cause.job-permanent']);
+    expect(causeIds('SOME_OTHER_THING')).toEqual(['cause.job-code']);
   });
   it('wrapped, or a failed order', () => {
     expect(classify(job({ job: { id: 'j1', status: 'failed' } })).category).toBe('job-failed');
@@ -87,8 +90,6 @@ describe('a failed job in a 200', () => {
 });
 
 describe('items of a 207', () => {
-  const batch = (results: unknown): ReturnType<typeof classify> =>
-    classify(answered(207, { results }, { ...PAID_PLUGIN, path: '/jobs/batch' }));
   it('one cause names the category, several are a failed job', () => {
     const quota = { status: 'failed', error: { code: 'quota_exceeded' } };
     expect(batch([{}, quota, quota])).toMatchObject({

@@ -174,7 +174,6 @@ export const diagnosis = {
   'cause.id-sent': (v: { field: string; value: string }) =>
     `The call asks for ${v.field === '' ? 'the id' : v.field} “${v.value}”; it may be wrong, deleted, or of another account.`,
   'cause.idempotency-conflict': 'The same Idempotency-Key came earlier with a different body; the earlier call was kept.',
-  'cause.upload-too-large': (v: { size: number; max: number }) => `size_bytes is ${v.size}; at most ${v.max} (50 MiB) are taken.`,
   'cause.cors-origin-absent': 'The answer has no Access-Control-Allow-Origin header.',
   'cause.cors-origin-other': (v: { allowed: string; origin: string }) =>
     `Access-Control-Allow-Origin is ${v.allowed}; the page comes from ${v.origin}.`,
