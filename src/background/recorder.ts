@@ -6,10 +6,22 @@ import {
   beginCall,
   continueCall,
 } from '../core/capture/web-request.ts';
+import { covers } from '../core/grants.ts';
 import { clear } from '../core/journal.ts';
 import type { Change, MemoryLedger } from '../core/ledger.ts';
 import type { Observation } from '../core/observation.ts';
-import { type Group, type Pair, SETTLE_MS, groupOf, isFeasible, isStale, merged, settle, sightingOf } from '../core/pairing.ts';
+import {
+  type Group,
+  type Pair,
+  SETTLE_MS,
+  groupOf,
+  isFeasible,
+  isLate,
+  isStale,
+  merged,
+  settle,
+  sightingOf,
+} from '../core/pairing.ts';
 import { type Circumstances, receive, revise } from '../core/pipeline.ts';
 import type { EpochMs } from '../core/units.ts';
 
@@ -25,13 +37,14 @@ export interface RecorderParts {
 
 /** A call whose end was never told (the browser was killed in between) is not under way for ever. */
 const FLIGHT_LIMIT_MS = 15 * 60_000;
-const GROUPS_BEFORE_SWEEP = 50;
+const SWEEP_EVERY_MS = 10_000;
 
 export class Recorder {
   private readonly parts: RecorderParts;
   /** What devtools saw and no pair was found for yet; only their bodies are at stake if the background ends now. */
   private readonly waiting = new Map<string, Observation>();
   private isTimed = false;
+  private sweptAt = 0;
 
   constructor(parts: RecorderParts) {
     this.parts = parts;
@@ -115,13 +128,19 @@ export class Recorder {
     for (const pair of pairs) this.join(pair);
     for (const id of alone) {
       const observation = this.waiting.get(id);
-      if (observation) this.commit(receive(this.parts.ledger, observation, this.circumstances()));
+      if (observation && !(isLate(observation, now) && this.isCovered(observation)))
+        this.commit(receive(this.parts.ledger, observation, this.circumstances()));
     }
     this.putGroup(key, group);
     const left = new Set(group.har.map(({ id }) => id));
     for (const { id } of before.har) if (!left.has(id)) this.waiting.delete(id);
     if (waiting) this.lookAgain();
-    if (this.parts.ledger.size('pairing') > GROUPS_BEFORE_SWEEP) this.sweep(now);
+    if (now - this.sweptAt > SWEEP_EVERY_MS) this.sweep(now);
+  }
+
+  /** Does webRequest see the calls of the page that sent this one? */
+  private isCovered({ initiator }: Observation): boolean {
+    return initiator !== null && covers(this.parts.ledger.get('granted') ?? [], initiator);
   }
 
   private lookAgain(): void {
@@ -153,6 +172,7 @@ export class Recorder {
   }
 
   private sweep(now: EpochMs): void {
+    this.sweptAt = now;
     for (const [key, group] of [...this.parts.ledger.entries('pairing')])
       if (isStale(group, now)) this.putGroup(key, { web: [], har: [] });
   }

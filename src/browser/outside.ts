@@ -6,6 +6,7 @@ import { isConnected, tell } from './commands.ts';
 import { ownHosts } from './permissions.ts';
 import { followLedger, loadLedger } from './session-store.ts';
 import { followSettings, loadSettings, saveSettings } from './settings-store.ts';
+import { followPreferences, loadPreferences, savePreferences } from './view-store.ts';
 
 export function outsideFor(tabId: number | null): Outside {
   return {
@@ -15,6 +16,9 @@ export function outsideFor(tabId: number | null): Outside {
     loadSettings,
     saveSettings,
     followSettings,
+    loadPreferences,
+    savePreferences,
+    followPreferences,
     now,
     everySecond,
     after,

@@ -31,7 +31,7 @@ function listen(urls: string[], sink: WebRequestSink): () => void {
   const sent = (details: WebRequest.OnSendHeadersDetailsType): void =>
     sink(callOf(details), { kind: 'sent', headers: named(details.requestHeaders) });
   const answered = (details: WebRequest.OnHeadersReceivedDetailsType): void =>
-    sink(callOf(details), { kind: 'answered', status: details.statusCode, headers: named(details.responseHeaders) });
+    sink(callOf(details), { kind: 'answered', at: details.timeStamp, status: details.statusCode, headers: named(details.responseHeaders) });
   const done = (details: WebRequest.OnCompletedDetailsType | WebRequest.OnBeforeRedirectDetailsType): void =>
     sink(callOf(details), {
       kind: 'done',

@@ -113,6 +113,8 @@ export interface Observation {
   startedAt: EpochMs;
   /** null while the call is under way. */
   endedAt: EpochMs | null;
+  /** When the head of the answer came, where the source tells: the body may take long, or wait until the page reads it. */
+  answeredAt?: EpochMs;
   /** null: no status line was seen. A CORS refusal may carry both a status and a failure. */
   status: HttpStatus | null;
   failure: Failure | null;

@@ -13,6 +13,8 @@ export interface Sighting {
   startedAt: EpochMs;
   /** null: under way (webRequest side only). */
   endedAt: EpochMs | null;
+  /** When the head of the answer came; null where the source does not tell. */
+  answeredAt: EpochMs | null;
   status: number | null;
   /** Values of headers that name one answer (`name=value`), and of its body; equal marks make candidates interchangeable. */
   marks: string[];
@@ -36,13 +38,20 @@ export interface Pair {
 /** devtools.network stamps a start up to 379 ms earlier than webRequest (measured); never much later. */
 const START_LEAD_MS: DurationMs = 1_500;
 const START_LAG_MS: DurationMs = 30;
-/** The ends differ by at most 48 ms one way and 237 ms the other (measured). */
+/**
+ * The ends differ by at most 48 ms one way and 237 ms the other (measured in Chromium). Firefox behind a proxy tells too short
+ * times, so that its ends are too early by any amount; but its starts agree to 7 ms (measured).
+ */
 const END_SLACK_MS: DurationMs = 450;
 /** How long a devtools sighting waits for the calls around it to end, so that the order can be told. */
 export const SETTLE_MS: DurationMs = 300;
 const PATIENCE_MS: DurationMs = 1_500;
-/** After that a sighting will not find a partner any more. */
-const FORGET_MS: DurationMs = 8_000;
+/** A devtools sighting waits so long for a webRequest event that is late. */
+const HAR_KEPT_MS: DurationMs = 8_000;
+/** A webRequest sighting waits longer: Chromium's devtools tell of an answer only when the page has read its body (measured). */
+const WEB_KEPT_MS: DurationMs = 10 * 60_000;
+/** So many of the same call are kept that long (all of the last seconds are); with DevTools closed no partner ever comes. */
+const WEB_KEPT = 64;
 /** A gap in the alignment costs as much as this difference of ends. */
 const GAP_COST = 1_000_000;
 const MARKING_HEADERS = new Set([
@@ -65,6 +74,7 @@ export function sightingOf(observation: Observation): Sighting {
     id: observation.id,
     startedAt: observation.startedAt,
     endedAt: observation.endedAt,
+    answeredAt: observation.answeredAt ?? null,
     status: observation.status,
     marks: (observation.responseHeaders ?? [])
       .filter(([name]) => MARKING_HEADERS.has(name))
@@ -85,12 +95,14 @@ export function settle(group: Group, now: EpochMs): { group: Group; pairs: Pair[
     else waiting = true;
   }
   const paired = new Set(pairs.flatMap(({ webId, harId }) => [webId, harId]));
-  const isKept = ({ id, endedAt }: Sighting): boolean => !paired.has(id) && (endedAt === null || now - endedAt < FORGET_MS);
-  const web = group.web.filter(isKept);
+  const isFree = ({ id }: Sighting): boolean => !paired.has(id);
+  const unpaired = group.web.filter((one) => isFree(one) && isFresh(one, WEB_KEPT_MS, now));
+  const web = unpaired.filter((one, place) => place >= unpaired.length - WEB_KEPT || isFresh(one, HAR_KEPT_MS, now));
   const isNewlyAlone = (har: Sighting): boolean =>
     !har.isAlone && !paired.has(har.id) && !web.some((one) => isFeasible(one, har));
   const alone = group.har.filter(isNewlyAlone).map(({ id }) => id);
-  const har = group.har.filter(isKept).map((one) => (alone.includes(one.id) ? { ...one, isAlone: true } : one));
+  const kept = group.har.filter((one) => isFree(one) && isFresh(one, HAR_KEPT_MS, now));
+  const har = kept.map((one) => (alone.includes(one.id) ? { ...one, isAlone: true } : one));
   return { group: { web, har }, pairs, alone, waiting };
 }
 
@@ -99,7 +111,9 @@ export function isFeasible(web: Sighting, har: Sighting): boolean {
   const lead = web.startedAt - har.startedAt;
   if (lead < -START_LAG_MS || lead > START_LEAD_MS) return false;
   if (web.endedAt === null) return true;
-  if (har.endedAt !== null && Math.abs(web.endedAt - har.endedAt) > END_SLACK_MS) return false;
+  const later = answered(har) - answered(web);
+  if (later > END_SLACK_MS) return false;
+  if (later < -END_SLACK_MS && Math.abs(lead) > START_LAG_MS) return false;
   if (web.status !== null && har.status !== null && web.status !== har.status) return false;
   return !contradicts(web.marks, har.marks);
 }
@@ -173,15 +187,25 @@ function align({ web, har }: Cluster): Pair[] {
 }
 
 const byStart = (a: Sighting, b: Sighting): number => a.startedAt - b.startedAt;
-const difference = (web: Sighting, har: Sighting): number =>
-  Math.min(Math.abs((web.endedAt ?? 0) - (har.endedAt ?? 0)), END_SLACK_MS);
+const difference = (web: Sighting, har: Sighting): DurationMs => Math.min(Math.abs(answered(web) - answered(har)), END_SLACK_MS);
+/** The answer's head where the source tells: Chromium's devtools end an answer only once the page has read it, maybe never (measured). */
+const answered = ({ answeredAt, endedAt }: Sighting): EpochMs => answeredAt ?? endedAt ?? 0;
 const candidates = (web: readonly Sighting[], har: Sighting): number => web.filter((one) => isFeasible(one, har)).length;
 const hasOwnMark = (web: Sighting, har: Sighting): boolean =>
   web.marks.some((mark) => UNIQUE_HEADERS.test(mark) && har.marks.includes(mark));
 
+const isFresh = ({ endedAt }: Sighting, keptMs: DurationMs, now: EpochMs): boolean => endedAt === null || now - endedAt < keptMs;
+
 /** Nothing in the group can find a partner any more. */
 export const isStale = ({ web, har }: Group, now: EpochMs): boolean =>
-  [...web, ...har].every(({ endedAt }) => endedAt !== null && now - endedAt >= FORGET_MS);
+  !web.some((one) => isFresh(one, WEB_KEPT_MS, now)) && !har.some((one) => isFresh(one, HAR_KEPT_MS, now));
+
+/**
+ * A devtools sighting that comes long after its answer: where webRequest sees the page's calls it was seen there, and only its
+ * sighting is gone by now.
+ */
+export const isLate = ({ answeredAt, endedAt, startedAt }: Observation, now: EpochMs): boolean =>
+  now - (answeredAt ?? endedAt ?? startedAt) > HAR_KEPT_MS;
 
 /** All answers that devtools shows are the same text, and those it does not show have at least its length: any body will do. */
 function areAlike(web: readonly Sighting[], har: readonly Sighting[]): boolean {
@@ -198,11 +222,12 @@ export function merged(web: Observation, har: Observation, sure: boolean): Obser
     initiator: web.initiator ?? har.initiator,
     endedAt: web.endedAt ?? har.endedAt,
     status: web.status ?? har.status,
-    failure: web.failure ?? (isOpen ? har.failure : null),
+    failure: web.failure ?? (isOpen || har.failure?.kind === 'cors' ? har.failure : null),
     key: web.key.via === 'unseen' ? har.key : web.key,
     requestHeaders: web.requestHeaders ?? har.requestHeaders,
     requestBody: web.requestBody.kind === 'unseen' || web.requestBody.kind === 'none' ? har.requestBody : web.requestBody,
     responseHeaders: web.responseHeaders ?? har.responseHeaders,
-    responseBody: sure ? har.responseBody : { text: null, truncated: false, missing: 'ambiguous' },
+    responseBody:
+      sure || har.responseBody.text === null ? har.responseBody : { text: null, truncated: false, missing: 'ambiguous' },
   };
 }

@@ -1,12 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Group, type Pair, type Sighting, groupOf, isFeasible, isStale, merged, settle, sightingOf } from '../../src/core/pairing.ts';
+import {
+  type Group,
+  type Pair,
+  type Sighting,
+  groupOf,
+  isFeasible,
+  isStale,
+  merged,
+  settle,
+  sightingOf,
+} from '../../src/core/pairing.ts';
 import { anObservation } from '../support/observations.ts';
 
 const sighting = (id: string, startedAt: number, endedAt: number | null, parts: Partial<Sighting> = {}): Sighting => ({
   id,
   startedAt,
   endedAt,
+  answeredAt: null,
   status: 429,
   marks: [],
   body: null,
@@ -18,7 +29,12 @@ const pairsOf = (group: Group, now = LATER): Pair[] => settle(group, now).pairs;
 describe('settle', () => {
   it('pairs a single call at once', () => {
     const group = { web: [sighting('w', 1_010, 1_100)], har: [sighting('d', 1_000, 1_101)] };
-    expect(settle(group, 1_105)).toEqual({ group: { web: [], har: [] }, pairs: [{ webId: 'w', harId: 'd', sure: true }], alone: [], waiting: false });
+    expect(settle(group, 1_105)).toEqual({
+      group: { web: [], har: [] },
+      pairs: [{ webId: 'w', harId: 'd', sure: true }],
+      alone: [],
+      waiting: false,
+    });
   });
 
   it('waits while a call of the same group is still under way, then pairs in start order', () => {
@@ -27,7 +43,10 @@ describe('settle', () => {
     const first = settle({ web, har }, 310);
     expect(first.pairs).toEqual([]);
     expect(first.waiting).toBe(true);
-    const ended = { web: [sighting('w1', 10, 500), sighting('w2', 20, 300)], har: [...har, sighting('d1', 2, 501, { body: 'one' })] };
+    const ended = {
+      web: [sighting('w1', 10, 500), sighting('w2', 20, 300)],
+      har: [...har, sighting('d1', 2, 501, { body: 'one' })],
+    };
     expect(pairsOf(ended, 900)).toEqual([
       { webId: 'w1', harId: 'd1', sure: true },
       { webId: 'w2', harId: 'd2', sure: true },
@@ -38,7 +57,10 @@ describe('settle', () => {
     const web = [sighting('w', 10, 100, { status: 200 })];
     const har = [sighting('d', 5, 101, { status: 500 })];
     expect(settle({ web, har }, LATER - 99_800)).toMatchObject({ pairs: [], alone: ['d'] });
-    const marked = { web: [sighting('w', 10, 100, { marks: ['x-request-id=a'] })], har: [sighting('d', 5, 101, { marks: ['x-request-id=b'] })] };
+    const marked = {
+      web: [sighting('w', 10, 100, { marks: ['x-request-id=a'] })],
+      har: [sighting('d', 5, 101, { marks: ['x-request-id=b'] })],
+    };
     expect(settle(marked, 200)).toMatchObject({ pairs: [], alone: ['d'] });
   });
 
@@ -69,14 +91,25 @@ describe('settle', () => {
   });
 
   it('forgets what will find no partner', () => {
-    const { group } = settle({ web: [sighting('w', 0, 50)], har: [] }, 20_000);
+    const { group } = settle({ web: [sighting('w', 0, 50)], har: [sighting('d', 5_000, 5_050)] }, 20 * 60_000);
     expect(group).toEqual({ web: [], har: [] });
-    expect(isStale({ web: [sighting('w', 0, 50)], har: [] }, 20_000)).toBe(true);
+    expect(isStale({ web: [sighting('w', 0, 50)], har: [] }, 20 * 60_000)).toBe(true);
     expect(isStale({ web: [sighting('w', 0, null)], har: [] }, 20_000)).toBe(false);
   });
 
+  it('an answer whose body the page reads late is paired by its head', () => {
+    const web = [sighting('w', 1_010, 1_100, { answeredAt: 1_095 })];
+    const har = [sighting('d', 1_000, 61_000, { answeredAt: 1_090 })];
+    expect(pairsOf({ web, har }, 61_010)).toEqual([{ webId: 'w', harId: 'd', sure: true }]);
+  });
+
   it('with every sighting there, any traffic is paired right: starts keep their order, whatever the ends do', () => {
-    const call = fc.record({ gap: fc.integer({ min: 0, max: 40 }), lasts: fc.integer({ min: 1, max: 400 }), lead: fc.integer({ min: 1, max: 3 }), slack: fc.integer({ min: -40, max: 40 }) });
+    const call = fc.record({
+      gap: fc.integer({ min: 0, max: 40 }),
+      lasts: fc.integer({ min: 1, max: 400 }),
+      lead: fc.integer({ min: 1, max: 3 }),
+      slack: fc.integer({ min: -40, max: 40 }),
+    });
     fc.assert(
       fc.property(fc.array(call, { minLength: 1, maxLength: 40 }), (calls) => {
         let start = 1_000;
@@ -95,7 +128,13 @@ describe('settle', () => {
   });
 
   it('with sightings missing on either side, a body that is shown is never the wrong one, and nothing is counted twice', () => {
-    const call = fc.record({ gap: fc.integer({ min: 0, max: 30 }), lasts: fc.integer({ min: 1, max: 300 }), lostHar: fc.boolean(), hasLength: fc.boolean(), body: fc.constantFrom('a', 'bb') });
+    const call = fc.record({
+      gap: fc.integer({ min: 0, max: 30 }),
+      lasts: fc.integer({ min: 1, max: 300 }),
+      lostHar: fc.boolean(),
+      hasLength: fc.boolean(),
+      body: fc.constantFrom('a', 'bb'),
+    });
     fc.assert(
       fc.property(fc.array(call, { minLength: 1, maxLength: 25 }), (calls) => {
         let start = 1_000;
@@ -138,7 +177,14 @@ describe('merged', () => {
 
 it('a group is one method and URL in one tab; a sighting keeps what names the answer', () => {
   expect(groupOf(anObservation({ tabId: null }))).toBe('- GET https://app.qamera.ai/api/external/products');
-  const seen = sightingOf(anObservation({ responseHeaders: [['x-request-id', 'r1'], ['content-type', 'x']] }));
+  const seen = sightingOf(
+    anObservation({
+      responseHeaders: [
+        ['x-request-id', 'r1'],
+        ['content-type', 'x'],
+      ],
+    }),
+  );
   expect(seen.marks).toEqual(['x-request-id=r1']);
   expect(isFeasible(seen, { ...seen, startedAt: seen.startedAt - 200 })).toBe(true);
   expect(isFeasible(seen, { ...seen, startedAt: seen.startedAt + 200 })).toBe(false);

@@ -4,7 +4,8 @@ import { type BaseUrl, surfaceOf } from '../surface.ts';
 import type { EpochMs } from '../units.ts';
 import { failureFrom } from './failure.ts';
 import { sightKey } from './key-sighting.ts';
-import { redactHeaders, redactUrl } from './redact.ts';
+import { isHiddenFromPage } from './cors.ts';
+import { redactHeaders, redactJson, redactQuery, redactUrl, secretsOf } from './redact.ts';
 import { requestBodyFromForm, requestBodyFromText } from './request-body.ts';
 
 type RawHeaders = readonly { name: string; value?: string | undefined }[];
@@ -24,7 +25,7 @@ export interface WebRequestStart {
 export type WebRequestEvent =
   | ({ kind: 'start' } & WebRequestStart)
   | { kind: 'sent'; headers: RawHeaders }
-  | { kind: 'answered'; status: number; headers: RawHeaders }
+  | { kind: 'answered'; at: EpochMs; status: number; headers: RawHeaders }
   | { kind: 'done'; at: EpochMs; status: number; headers: RawHeaders; fromCache: boolean }
   | { kind: 'failed'; at: EpochMs; error: string; fromCache: boolean };
 
@@ -41,20 +42,19 @@ export interface CaptureSettings {
 export function beginCall(start: WebRequestStart, settings: CaptureSettings): Observation | null {
   const match = surfaceOf(start.url, settings.added);
   if (!match) return null;
-  const url = redactUrl(start.url);
-  const preflight = start.method === 'OPTIONS';
+  const known = secretsOf([], start.url);
   return {
     id: `w:${start.requestId}:${Math.round(start.at)}`,
     source: 'web-request',
     tabId: start.tabId < 0 ? null : start.tabId,
     initiator: originOf(start.sender),
     method: start.method,
-    url,
+    url: redactUrl(start.url, known),
     surface: match.surface,
-    base: match.base,
-    path: pathBelow(url, match),
-    query: [...new URL(url).searchParams],
-    preflight,
+    base: redactUrl(match.base, known),
+    path: redactUrl(match.path, known),
+    query: redactQuery(start.url, known),
+    preflight: start.method === 'OPTIONS',
     startedAt: start.at,
     endedAt: null,
     status: null,
@@ -77,26 +77,33 @@ export function continueCall(
 ): Observation {
   switch (event.kind) {
     case 'sent':
-      return {
-        ...call,
-        key: sightKey(event.headers, rawUrl, settings.salt),
-        requestHeaders: redactHeaders(event.headers, 'request'),
-        preflight:
-          call.method === 'OPTIONS' && event.headers.some(({ name }) => name.toLowerCase() === 'access-control-request-method'),
-      };
+      return withRequestHeaders(call, event.headers, rawUrl, settings);
     case 'answered':
-      return { ...call, status: event.status, responseHeaders: redactHeaders(event.headers, 'response') };
-    case 'done':
-      return {
-        ...call,
-        endedAt: event.at,
-        status: event.status,
-        responseHeaders: event.headers.length > 0 ? redactHeaders(event.headers, 'response') : call.responseHeaders,
-        fromCache: event.fromCache,
-      };
+      return { ...call, answeredAt: event.at, status: event.status, responseHeaders: redactHeaders(event.headers, 'response') };
+    case 'done': {
+      const responseHeaders = event.headers.length > 0 ? redactHeaders(event.headers, 'response') : call.responseHeaders;
+      const ended = { ...call, endedAt: event.at, status: event.status, responseHeaders, fromCache: event.fromCache };
+      // Firefox reports an answer that the page may not read as a success (measured); Chromium as a failure.
+      return isHiddenFromPage(ended) ? { ...ended, failure: { kind: 'cors', raw: '' } } : ended;
+    }
     case 'failed':
       return { ...call, endedAt: event.at, failure: failureOf(call, event.error), fromCache: event.fromCache };
   }
+}
+
+/** What the request headers add: the key, and with it what else of this call must be masked. */
+function withRequestHeaders(call: Observation, headers: RawHeaders, rawUrl: string, { salt }: CaptureSettings): Observation {
+  const known = secretsOf(headers, rawUrl);
+  const { requestBody } = call;
+  return {
+    ...call,
+    url: redactUrl(call.url, known),
+    path: redactUrl(call.path, known),
+    key: sightKey(headers, rawUrl, salt),
+    requestHeaders: redactHeaders(headers, 'request', known),
+    requestBody: requestBody.kind === 'json' ? { ...requestBody, value: redactJson(requestBody.value, known) } : requestBody,
+    preflight: call.method === 'OPTIONS' && headers.some(({ name }) => name.toLowerCase() === 'access-control-request-method'),
+  };
 }
 
 /**
@@ -124,8 +131,3 @@ function originOf(sender: string | null): string | null {
   const { origin } = new URL(sender);
   return origin === 'null' ? null : origin;
 }
-
-const pathBelow = (redactedUrl: string, { base }: { base: string }): string => {
-  const { origin, pathname } = new URL(redactedUrl);
-  return (origin + pathname).slice(base.length) || '/';
-};
