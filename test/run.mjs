@@ -126,7 +126,7 @@ async function main() {
   const lines = [];
   const total = { passed: 0, failed: 0 };
   for (const [, title, check] of steps) {
-    console.log(`\n== ${title}`);
+    console.log('\n==', title);
     const startedAt = Date.now();
     const { passed, failed, output } = await check();
     if (failed > 0 && output) console.log(output.trimEnd());

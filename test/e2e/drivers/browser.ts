@@ -23,6 +23,8 @@ export interface BrowserUnderTest {
   readonly extensionId: string;
   /** `chrome-extension://.../` or `moz-extension://.../`, with the slash. */
   readonly extensionUrl: string;
+  /** Resolves when the browser has ended, be it by close() or by its user. */
+  readonly closed: Promise<void>;
 
   /** Loads a page in the current tab and waits for its load event. */
   go(url: string): Promise<void>;

@@ -88,6 +88,7 @@ class ChromiumDriver implements BrowserUnderTest {
   readonly name = 'chromium';
   readonly extensionId: string;
   readonly extensionUrl: string;
+  readonly closed: Promise<void>;
   readonly #connection: Connection;
   readonly #kept: KeptProcess;
   readonly #headless: boolean;
@@ -108,6 +109,7 @@ class ChromiumDriver implements BrowserUnderTest {
   }) {
     this.#connection = parts.connection;
     this.#kept = parts.kept;
+    this.closed = parts.kept.gone;
     this.#headless = parts.headless;
     this.extensionId = parts.extensionId;
     this.extensionUrl = `chrome-extension://${parts.extensionId}/`;

@@ -39,6 +39,7 @@ const HOST_TYPES = { bottom: 'bottom', right: 'right', undocked: 'window' } as c
 class FirefoxDriver implements BrowserUnderTest {
   readonly name = 'firefox';
   readonly extensionId: string;
+  readonly closed: Promise<void>;
   extensionUrl = '';
   readonly #marionette: Marionette;
   readonly #onClose: () => void;
@@ -48,6 +49,7 @@ class FirefoxDriver implements BrowserUnderTest {
 
   constructor(marionette: Marionette, extensionId: string, onClose: () => void) {
     this.#marionette = marionette;
+    this.closed = marionette.gone;
     this.extensionId = extensionId;
     this.#onClose = onClose;
   }

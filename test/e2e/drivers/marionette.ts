@@ -18,6 +18,7 @@ export interface Marionette {
   /** Runs a function in the chrome context; it is sent as source text, arguments and result are JSON. Calls may overlap. */
   run<R>(fn: string | ((...args: never[]) => unknown), ...args: unknown[]): Promise<R>;
   installTemporary(folder: string): Promise<void>;
+  readonly gone: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,6 +64,7 @@ export async function startFirefox(
     await command('WebDriver:NewSession', { acceptInsecureCerts: true });
     await command('Marionette:SetContext', { value: 'chrome' });
     return {
+      gone: kept.gone,
       run: async <R>(fn: string | ((...a: never[]) => unknown), ...a: unknown[]): Promise<R> =>
         runIn<R>(command, callSource(fn, a)),
       installTemporary: async (path) => void (await command('Addon:Install', { path, temporary: true })),
