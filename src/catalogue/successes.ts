@@ -33,7 +33,7 @@ export const successes = {
     surface: 'plugin',
     source: 'openapi',
     retryClass: 'never',
-    started: 'no',
+    started: 'yes',
     category: 'job-failed',
     what: { id: 'what.job-failed' },
     causes: [{ id: 'cause.job-failed-unseen' }],

@@ -10,16 +10,23 @@ import { refutedBy } from './evidence/refuted.ts';
 import { requestCauses } from './evidence/request-evidence.ts';
 import { factsOf } from './facts.ts';
 import { findingOf } from './finding.ts';
-import type { Observation } from './observation.ts';
+import type { Observation, Surface } from './observation.ts';
 import { repeatSafety } from './repeat-safety.ts';
 import { stepsOf } from './steps.ts';
 import { whatOf } from './what.ts';
+
+/** What other calls of the session showed of this call's key. */
+export interface Elsewhere {
+  /** Surfaces on which a call with the same key succeeded. */
+  keyWorksOn: readonly Surface[];
+}
+const NOTHING: Elsewhere = { keyWorksOn: [] };
 
 /**
  * Classifies any observation, healthy ones too (verdict `none`); see `isFailure`. A status of 400 and more decides, whatever
  * the page was allowed to see; a known Plugin code says more than its status. Never throws, whatever the answer holds.
  */
-export function classify(observation: Observation): Classification {
+export function classify(observation: Observation, elsewhere: Elsewhere = NOTHING): Classification {
   const answer = answerOf(observation);
   const match = matchEndpoint(observation);
   const finding = findingOf(observation, answer, match);
@@ -28,15 +35,15 @@ export function classify(observation: Observation): Classification {
   const facts = { ...factsOf(observation, answer, status), ...finding.facts };
   const retryable = facts.retryable ?? null;
   const repeat = repeatSafety({ observation, endpoint: match.endpoint, entry, status, retryable, relayed });
-  const evidence = isError ? [...finding.causes, ...requestCauses({ observation, answer, match, entry, facts })] : [];
+  const evidence = isError ? [...finding.causes, ...requestCauses({ observation, answer, match, entry, facts, elsewhere })] : [];
   return {
     category: entry.category,
     entry: entry.id,
     what: finding.what ?? whatOf({ observation, answer, entry, facts }),
     causes: ranked(evidence, entry, refutedBy(evidence, observation, match)),
-    do: isError ? stepsOf({ observation, entry, facts, repeat, match }) : [],
+    do: isError ? stepsOf({ observation, entry, facts, repeat, match, evidence }) : [],
     facts,
-    documented: documentedOf(entry, status, match.endpoint, observation.surface),
+    documented: documentedOf(finding, match.endpoint, observation.surface),
     repeat,
     wait: repeat.verdict === 'retry' || repeat.verdict === 'check-first' ? entry.wait : null,
     alarms: alarmsOf(observation),

@@ -77,9 +77,10 @@ function creditsIn(observation: Observation): CreditsSeen | null {
   const { endpoint } = matchEndpoint(observation);
   const answer = answerOf(observation);
   const json = answer.kind === 'json' || answer.kind === 'envelope' ? answer.json : undefined;
-  if (endpoint?.second === 'pays' && method.toUpperCase() === 'POST') {
+  if (method.toUpperCase() === 'POST') {
     const reserved = isFields(json) ? amountOf(json['creditsReserved'] ?? json['credits_reserved']) : null;
-    return reserved === null ? { untold: true } : { reserved };
+    if (reserved !== null) return { reserved };
+    return endpoint?.second === 'pays' ? { untold: true } : null;
   }
   if (endpoint?.template !== '/me' || !isFields(json)) return null;
   const balance = amountOf(json['credits_balance']);

@@ -1,6 +1,7 @@
 // Is this status documented here? Entry, status and endpoint in, standing with its source out. Undocumented is not wrong.
-import type { CatalogueEntry, Endpoint } from '../catalogue/index.ts';
+import { type Endpoint, successes } from '../catalogue/index.ts';
 import type { Documented } from './diagnosis.ts';
+import type { Finding } from './finding.ts';
 import type { Surface } from './observation.ts';
 import type { HttpStatus } from './units.ts';
 
@@ -9,12 +10,8 @@ const UNDOCUMENTED: Documented = { status: 'undocumented', source: null };
 const PLUGIN_SUCCESSES: readonly HttpStatus[] = [200, 204, 207];
 
 /** The endpoint's own table first, then the surface's page, then public clients. */
-export function documentedOf(
-  entry: CatalogueEntry,
-  status: HttpStatus | null,
-  endpoint: Endpoint | null,
-  surface: Surface,
-): Documented {
+export function documentedOf({ entry, status, relayed }: Finding, endpoint: Endpoint | null, surface: Surface): Documented {
+  if (relayed) return { status: 'client-only', source: successes['relay-error'].source };
   if (status === null || entry.failure !== undefined) return UNDOCUMENTED;
   if (entry.id === 'ok') return successOf(status, endpoint, surface);
   const isOther = entry.surface !== 'any' && entry.surface !== surface;

@@ -49,45 +49,39 @@ function headerFacts({ responseHeaders }: Observation): Facts {
   return facts;
 }
 
-const NAME = String.raw`[A-Za-z_$][\w$]*(?:(?:\.[\w$*-]+)|(?:\[\d+\]))*`;
-const QUOTED_REQUIRED = new RegExp(
-  String.raw`['"\`‘“](${NAME})['"\`’”]\s+(?:is|are)\s+(?:a\s+)?(?:required|missing|mandatory)`,
-  'i',
-);
-const QUOTED_ISSUE = new RegExp(
-  String.raw`['"\`‘“](${NAME})['"\`’”]\s+(?:must|should|has to|is not|is invalid|cannot|can't|may not)\b`,
-  'i',
-);
-const BARE_REQUIRED = new RegExp(String.raw`(?:^|[:;,]\s*)(${NAME})\s+is\s+(?:required|missing|mandatory)\b`, 'i');
-const PATH_ISSUE = new RegExp(
-  String.raw`(?:^|[:;,]\s*)(${NAME}):\s+(?:must|should|is|are|expected|required|invalid|too|cannot|string|number|array|unrecognized|missing)\b`,
-  'i',
-);
+const NAME_REST = String.raw`[\w$]*(?:(?:\.[\w$*-]+)|(?:\[\d+\]))*`;
+const NAME = String.raw`[A-Za-z_$]${NAME_REST}`;
+const QUOTED = String.raw`['"\`‘“](${NAME})['"\`’”]`;
+/** Tried in this order; names without quotes must begin in lower case, or a sentence's first word would be taken for one. */
+const FIELD_PATTERNS: readonly RegExp[] = [
+  new RegExp(String.raw`${QUOTED}\s+(?:is|are)\s+(?:a\s+)?(?:required|missing|mandatory)`, 'i'),
+  new RegExp(String.raw`\b(?:required|missing)\s+(?:required\s+)?(?:field|property|parameter|key)s?:?\s+${QUOTED}`, 'i'),
+  new RegExp(
+    String.raw`(?:^|[:;,]\s*)(${NAME}):\s+(?:[Mm]ust|[Ss]hould|[Ii]s|[Aa]re|[Ee]xpected|[Rr]equired|[Ii]nvalid|[Tt]oo|[Cc]annot|[Ss]tring|[Nn]umber|[Aa]rray|[Uu]nrecognized|[Mm]issing)\b`,
+  ),
+  new RegExp(String.raw`${QUOTED}\s+(?:must|should|has to|is not|is invalid|cannot|can't|may not)\b`, 'i'),
+  new RegExp(String.raw`\b[Ii]nvalid\s+(?:value|type)?\s*(?:for|of)?\s*${QUOTED}`),
+  new RegExp(String.raw`(?:^|[:;,]\s*)([a-z_$]${NAME_REST})\s+(?:is\s+(?:required|missing|mandatory|invalid)|must\s+be)\b`),
+  new RegExp(String.raw`\b(?:required|missing)\s+(?:required\s+)?(?:field|property|parameter)s?:\s+([a-z_$]${NAME_REST})`),
+];
+/** Either-or pairs: `'imageId' or 'generatedImageId' is required`. */
+const EITHER = new RegExp(String.raw`${QUOTED}\s+or\s+${QUOTED}\s+(?:is|are)\s+required`, 'i');
 /** Words that open a message, no fields. */
-const NOT_FIELDS = new Set([
-  'error',
-  'validation',
-  'message',
-  'invalid',
-  'request',
-  'body',
-  'input',
-  'this',
-  'it',
-  'value',
-  'field',
-  'that',
-  'which',
-  'there',
-]);
+const NOT_FIELDS = new Set(
+  'error validation message invalid request body input this it value field that which there detail details reason content'.split(
+    ' ',
+  ),
+);
 
 /**
- * The field a message complains of.
+ * The field a message complains of; of an either-or pair both, as `a or b`.
  * @example fieldIn("Validation failed: 'productId' is required.") // {field: 'productId'}
  * @example fieldIn('jobs.0.unit_cost: must be >= 0') // {field: 'jobs.0.unit_cost'}
  */
 export function fieldIn(message: string): Facts {
-  for (const pattern of [QUOTED_REQUIRED, PATH_ISSUE, QUOTED_ISSUE, BARE_REQUIRED]) {
+  const [, one, other] = EITHER.exec(message) ?? [];
+  if (one !== undefined && other !== undefined) return { field: `${one} or ${other}` };
+  for (const pattern of FIELD_PATTERNS) {
     const field = pattern.exec(message)?.[1];
     if (field !== undefined && !NOT_FIELDS.has(field.toLowerCase())) return { field };
   }

@@ -5,6 +5,7 @@ import type { Facts } from './diagnosis.ts';
 import { matchEndpoint } from './endpoint.ts';
 import { answerOf, isFields } from './error-body.ts';
 import { idOf, idsIn } from './facts.ts';
+import { listNear } from './repeat-safety.ts';
 import { isEnded, type JobState, jobStateOf, readJobAnswer } from './job-answer.ts';
 import type { Json } from './units.ts';
 
@@ -58,7 +59,9 @@ export function followJobs(lines: readonly JobLine[], observation: Observation):
   if (answer.kind !== 'json' && answer.kind !== 'envelope') return lines;
   const { endpoint, params } = matchEndpoint(observation);
   const isPost = method.toUpperCase() === 'POST';
-  if (isPost && endpoint?.second === 'pays') return bounded(startedJobs(lines, observation, answer.json));
+  // An External POST that nobody described tells by its answer that it ordered something.
+  const isOrder = endpoint?.second === 'pays' || (observation.surface === 'external' && endpoint === null);
+  if (isPost && isOrder) return bounded(startedJobs(lines, observation, answer.json));
   if (endpoint?.follows === 'job') return bounded(polledJob(lines, observation, answer.json, params['id'] ?? null));
   if (endpoint?.template === '/jobs' && !isPost) return bounded(listedJobs(lines, observation, answer.json));
   if (observation.surface === 'external' && !isPost) return listedRecords(lines, observation, answer.json);
@@ -82,7 +85,7 @@ function startedJobs(lines: readonly JobLine[], observation: Observation, json: 
     const id = orderId ?? idOf(json['batchId']);
     if (id === null) return lines;
     const ids = listOf(json['createdRecordIds']).flatMap((value) => idOf(value) ?? []);
-    const path = matchEndpoint(observation).endpoint?.lookIn ?? observation.path;
+    const path = matchEndpoint(observation).endpoint?.lookIn ?? listNear(observation) ?? observation.path;
     const reserved = amountOf(json['creditsReserved']);
     const line = { ...newLine(observation, id, orderId ?? null), state: 'processing' as const, creditsReserved: reserved };
     return withLine(

@@ -129,7 +129,7 @@ function hasReferences({ requestBody }: Observation): boolean {
 }
 
 /** For a POST nobody described: the known list that its path begins with. */
-function listNear({ surface, path }: Observation): string | null {
+export function listNear({ surface, path }: Observation): string | null {
   const first = /^\/[\w-]+/.exec(path)?.[0] ?? '';
   const lists = surface === 'external' ? EXTERNAL_LISTS : PLUGIN_LISTS;
   return lists[first] ?? null;

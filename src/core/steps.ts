@@ -1,7 +1,9 @@
 // What to do next, in order: entry, facts and repeat verdict in, steps with their links out. Links only to known addresses.
-import { type CatalogueEntry, pluginErrorPage } from '../catalogue/index.ts';
-import type { Facts, RepeatSafety, Step } from './diagnosis.ts';
-import type { EndpointMatch } from './endpoint.ts';
+import { type CatalogueEntry, LINKS, pluginErrorPage } from '../catalogue/index.ts';
+import type { Cause, Facts, RepeatSafety, Step } from './diagnosis.ts';
+import { costOf, type EndpointMatch } from './endpoint.ts';
+import { remediesOf } from './evidence/remedies.ts';
+import { hasIdempotencyKey } from './repeat-safety.ts';
 import type { Observation } from './observation.ts';
 
 export interface Circumstances {
@@ -10,10 +12,11 @@ export interface Circumstances {
   facts: Facts;
   repeat: RepeatSafety;
   match: EndpointMatch;
+  evidence: readonly Cause[];
 }
 
 /** Looking first comes first; then the entry's own steps; then the page that the answer names, and what support will ask for. */
-export function stepsOf({ entry, facts, repeat, observation, match }: Circumstances): Step[] {
+export function stepsOf({ entry, facts, repeat, observation, match, evidence }: Circumstances): Step[] {
   const steps: Step[] = [];
   if (repeat.verdict === 'check-first') {
     steps.push({
@@ -21,6 +24,7 @@ export function stepsOf({ entry, facts, repeat, observation, match }: Circumstan
         repeat.lookIn === undefined ? { id: 'do.look-first-anywhere' } : { id: 'do.look-first', values: { list: repeat.lookIn } },
     });
   }
+  steps.push(...repeatSteps(observation, repeat, match), ...remediesOf(evidence));
   if (entry.category === 'not-found' && match.methods.length === 0) steps.push({ says: { id: 'do.check-path' } });
   const docUrl = isLinkable(facts.docUrl) ? facts.docUrl : null;
   const page = facts.code === undefined ? null : pluginErrorPage(facts.code);
@@ -34,6 +38,15 @@ export function stepsOf({ entry, facts, repeat, observation, match }: Circumstan
   if (facts.correlationId !== undefined && isForSupport)
     steps.push({ says: { id: 'do.quote-correlation', values: { id: facts.correlationId } } });
   return steps;
+}
+
+/** What belongs to the repeat itself: the key that makes it safe, and what happens to credits in the meantime. */
+function repeatSteps(observation: Observation, { verdict, reason }: RepeatSafety, { endpoint }: EndpointMatch): Step[] {
+  if (reason.id === 'repeat.idempotency-key') return [{ says: { id: 'do.same-key-same-body' } }];
+  if (verdict !== 'check-first' || costOf(observation.method, endpoint) !== 'reserves') return [];
+  const isKeyable = observation.surface === 'plugin' && observation.requestHeaders !== null && !hasIdempotencyKey(observation);
+  const refund: Step = { says: { id: 'do.job-refunds-itself' }, link: LINKS.credits };
+  return isKeyable ? [refund, { says: { id: 'do.send-idempotency-key' } }] : [refund];
 }
 
 /** An answer may name any address; only those of the API's own host become links. */

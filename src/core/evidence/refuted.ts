@@ -26,6 +26,7 @@ const SAID_BETTER: readonly [seen: CauseId, needless: CauseId[]][] = [
   ['cause.path-other-surface', ['cause.id-wrong-unseen', 'cause.other-account-unseen', 'cause.deleted-unseen']],
   ['cause.id-sent', ['cause.id-wrong-unseen', 'cause.other-account-unseen', 'cause.deleted-unseen']],
   ['cause.key-absent', ['cause.key-header-unseen', 'cause.key-plugin-header-unseen', 'cause.key-typo-unseen']],
+  ['cause.key-ordinary', ['cause.key-ordinary-unseen', 'cause.key-revoked-unseen', 'cause.key-typo-unseen']],
   ['cause.job-code', ['cause.job-failed-unseen']],
   ['cause.item-code', ['cause.items-failed-unseen']],
   ['cause.answer-says', ['cause.error-in-success-unseen']],

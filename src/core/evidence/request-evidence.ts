@@ -4,10 +4,10 @@ import type { Cause, Facts } from '../diagnosis.ts';
 import type { EndpointMatch } from '../endpoint.ts';
 import { seen } from './cause.ts';
 import type { AnswerBody } from '../error-body.ts';
-import type { Observation } from '../observation.ts';
+import type { Observation, Surface } from '../observation.ts';
 import { isOutside } from '../what.ts';
 import { bodyCauses } from './body-evidence.ts';
-import { keyCauses } from './key-evidence.ts';
+import { keyCauses, surfaceCauses } from './key-evidence.ts';
 import { idCauses, methodCauses, pathCauses, queryCauses } from './path-evidence.ts';
 
 export interface Circumstances {
@@ -16,6 +16,7 @@ export interface Circumstances {
   match: EndpointMatch;
   entry: CatalogueEntry;
   facts: Facts;
+  elsewhere: { keyWorksOn: readonly Surface[] };
 }
 
 /** Causes that can be seen. Only those that bear on the kind of failure: a wrong field explains a 400, not a 503. */
@@ -52,7 +53,7 @@ const WEIGHING: Partial<Record<CatalogueEntry['category'], Weigh>> = {
   'bad-request': request,
   'too-large': request,
   'content-policy': () => [],
-  unauthorized: ({ observation }) => keyCauses(observation),
+  unauthorized: ({ observation, elsewhere }) => [...keyCauses(observation), ...surfaceCauses(observation, elsewhere.keyWorksOn)],
   'missing-scope': ({ observation }) => keyCauses(observation),
   'not-found': ({ observation, match }) => [
     ...methodCauses(observation, match),

@@ -36,6 +36,9 @@ const seenOnPlugin = (path: string, value: Json): string[] =>
 const seenInQuery = (query: Header[], path = '/models'): string[] => seenIn(answered(400, '', { path, query }));
 const alarmsOf = (parts: Parts): string[] => classify(anObservation(parts)).alarms.map(({ id }) => id);
 
+const firstSteps = (observation: Observation): string[] => classify(observation).do.map(({ says }) => say(english, says));
+const stepIds = (observation: Observation): string[] => classify(observation).do.map(({ says }) => says.id);
+
 describe('the key', () => {
   it.each([
     [
@@ -78,6 +81,54 @@ describe('the key', () => {
       'header Authorization: The key was sent as Authorization; for the Plugin API only X-Api-Key is documented.',
     ]);
     expect(unseenIn(observation)[0]).toBe('cause.key-ordinary-unseen');
+  });
+});
+
+describe('what other calls showed', () => {
+  const refused = plugin(401, 'unauthorized', 'No.');
+  it('a key that works on External alone is an ordinary one', () => {
+    const causes = classify(refused, { keyWorksOn: ['external'] }).causes;
+    expect(causes[0]).toEqual({ says: { id: 'cause.key-ordinary' }, evidence: 'seen', where: 'other calls' });
+    expect(causes.map(({ says }) => says.id)).not.toContain('cause.key-ordinary-unseen');
+  });
+  it('one that worked on Plugin, or was not seen to work, is not accused', () => {
+    for (const keyWorksOn of [[], ['plugin'], ['external', 'plugin']] as const) {
+      expect(classify(refused, { keyWorksOn }).causes[0]?.says.id).toBe('cause.key-ordinary-unseen');
+    }
+    expect(classify(external(401, 'No.'), { keyWorksOn: ['external'] }).causes.map(({ says }) => says.id)).not.toContain(
+      'cause.key-ordinary',
+    );
+  });
+});
+
+describe('the step that answers what was seen', () => {
+  it.each([
+    [withKey({ via: 'none', shape: 'absent', keyId: null }), 'Send the key in the header X-Api-Key.'],
+    [withBody({}), 'Add config.product.id to the body.'],
+    [withBody({ config: { product: { id: 'p' } }, count: 99 }), 'Send count with at most 50.'],
+    [withBody({ config: { product: { id: 'p' } }, cuont: 9 }), 'Rename cuont to count.'],
+    [answered(404, '', { path: '/product' }), 'Use /products.'],
+    [answered(405, '', { method: 'PUT' }), 'Use GET.'],
+    [
+      plugin(502, 'generation_failed', 'x', { ...PAID_PLUGIN }),
+      'Before a repeat, look in GET /jobs for what this call may have made; that is free.',
+    ],
+    [
+      plugin(502, 'generation_failed', 'x', { ...PAID_PLUGIN, requestHeaders: [['idempotency-key', 'k']] }),
+      'Repeat it with the same Idempotency-Key and the same body.',
+    ],
+  ])('%#: comes first', (observation, step) => {
+    expect(firstSteps(observation)[0]).toBe(step);
+  });
+  it('a paid call in doubt: credits come back, and a key for the next time where the API takes one', () => {
+    expect(stepIds(answered(502, '', PAID))).toEqual(['do.look-first', 'do.job-refunds-itself', 'do.usually-passes']);
+    expect(stepIds(answered(502, '', PAID_PLUGIN))).toEqual([
+      'do.look-first',
+      'do.job-refunds-itself',
+      'do.send-idempotency-key',
+      'do.usually-passes',
+    ]);
+    expect(stepIds(answered(502, '', { ...PAID_PLUGIN, requestHeaders: null }))).not.toContain('do.send-idempotency-key');
   });
 });
 
