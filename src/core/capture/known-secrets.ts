@@ -40,9 +40,10 @@ export function secretsOf(headers: readonly RawHeader[] | null, url: string): st
 
 /** Every spelling of the known secrets in a text, masked; also one that was cut after or before ECHO characters. */
 export function maskKnown(text: string, known: readonly string[]): string {
+  if (known.length === 0 || text.length < SHORTEST) return text;
   let out = text;
-  for (const secret of known) {
-    for (const spelling of spellings(secret)) out = out.replaceAll(spelling, MASK);
+  for (const { secret, spellings } of spelled(known)) {
+    for (const spelling of spellings) if (out.includes(spelling)) out = out.replaceAll(spelling, MASK);
     if (secret.length < ECHO * 1.5) continue;
     out = maskStarts(out, secret);
     out = maskEnds(out, secret);
@@ -50,7 +51,19 @@ export function maskKnown(text: string, known: readonly string[]): string {
   return out;
 }
 
-function spellings(secret: string): Set<string> {
+interface Spelled {
+  secret: string;
+  spellings: Set<string>;
+}
+/** One call's list is asked for each string of its body: spelled out once. Held weakly, so it goes with the call. */
+const spelledOut = new WeakMap<readonly string[], Spelled[]>();
+function spelled(known: readonly string[]): Spelled[] {
+  let all = spelledOut.get(known);
+  if (!all) spelledOut.set(known, (all = known.map((secret) => ({ secret, spellings: spellingsOf(secret) }))));
+  return all;
+}
+
+function spellingsOf(secret: string): Set<string> {
   const quoted = JSON.stringify(secret).slice(1, -1);
   const all = new Set([secret, quoted, quoted.replaceAll('/', '\\/')]);
   // encodeURIComponent refuses lone surrogates; such a value never went over the wire percent-encoded.
@@ -63,6 +76,7 @@ function spellings(secret: string): Set<string> {
 
 function maskStarts(text: string, secret: string): string {
   const start = secret.slice(0, ECHO);
+  if (!text.includes(start)) return text;
   let out = '';
   let done = 0;
   for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, done)) {
@@ -76,6 +90,7 @@ function maskStarts(text: string, secret: string): string {
 
 function maskEnds(text: string, secret: string): string {
   const end = secret.slice(-ECHO);
+  if (!text.includes(end)) return text;
   let out = '';
   let done = 0;
   for (let at = text.indexOf(end); at >= 0; at = text.indexOf(end, done)) {

@@ -6,6 +6,7 @@ import { parseJson, redactJson, redactText } from './redact-text.ts';
 
 /** Longer text is cut before it is searched. Room enough that what masking shortens still fills BODY_LIMIT. Characters. */
 const READ_LIMIT = 1_000_000;
+const DEPTH_LIMIT = 64;
 const TEXT_TYPE = /^text\/|json|xml|javascript|html|x-www-form-urlencoded|graphql|yaml|csv|ndjson|problem|event-stream/i;
 const BINARY_TYPE =
   /^(?:image|audio|video|font|model)\/|octet-stream|pdf|zip|gzip|protobuf|wasm|msword|officedocument|multipart\//i;
@@ -48,10 +49,12 @@ function looksBinary(text: string): boolean {
 function fromWhole(text: string, known: readonly string[]): ResponseBody {
   const parsed = /^\s*[[{"]/.test(text) ? parseJson(text) : undefined;
   if (parsed === undefined) return cutTo(redactText(text, known), false);
-  const clean = redactJson(parsed, known);
+  // Whole items may go before redaction, since that cuts through nothing: a list of thousands is not searched for its first hundred.
+  const isLong = text.length > BODY_LIMIT * 4;
+  const clean = redactJson(isLong ? shortened(parsed, { string: Infinity, items: SHORTENINGS[0].items }) : parsed, known);
   const indent = /^\s*[[{]\s*\n/.test(text) ? 2 : 0;
   const whole = JSON.stringify(clean, null, indent);
-  if (whole.length <= BODY_LIMIT) return { text: whole, truncated: false, missing: null };
+  if (whole.length <= BODY_LIMIT && !isLong) return { text: whole, truncated: false, missing: null };
   for (const limits of SHORTENINGS) {
     const short = JSON.stringify(shortened(clean, limits));
     if (short.length <= BODY_LIMIT) return { text: short, truncated: true, missing: null };
@@ -61,16 +64,17 @@ function fromWhole(text: string, known: readonly string[]): ResponseBody {
 
 /** Already redacted JSON that is too long: still JSON after shortening, so that `status` or `error` in it can be read. */
 const SHORTENINGS = [
-  { string: 1_000, items: 500 },
+  { string: 1_000, items: 300 },
   { string: 200, items: 100 },
   { string: 80, items: 25 },
   { string: 40, items: 5 },
-];
-function shortened(value: Json, limits: { string: number; items: number }): Json {
+] as const;
+function shortened(value: Json, limits: { string: number; items: number }, depth = 0): Json {
   if (typeof value === 'string') return value.length > limits.string ? `${value.slice(0, limits.string)}…` : value;
   if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.slice(0, limits.items).map((item) => shortened(item, limits));
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shortened(part, limits)]));
+  if (depth > DEPTH_LIMIT) return '…';
+  if (Array.isArray(value)) return value.slice(0, limits.items).map((item) => shortened(item, limits, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shortened(part, limits, depth + 1)]));
 }
 
 /** The cut goes back to the last blank or quote, since what follows may be the start of a secret too short to be known as one. */

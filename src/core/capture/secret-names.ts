@@ -20,7 +20,17 @@ const ABOUT =
  * @example isSecretName('token_type') // false
  */
 export function isSecretName(name: string): boolean {
-  if (name.length > 80) return false;
+  let answer = answered.get(name);
+  if (answer !== undefined) return answer;
+  answer = name.length <= 80 && readsAsSecret(name);
+  // The same few field names come again and again; a hostile file of ever new ones only empties the memory.
+  if (answered.size >= 2_000) answered.clear();
+  answered.set(name, answer);
+  return answer;
+}
+const answered = new Map<string, boolean>();
+
+function readsAsSecret(name: string): boolean {
   const plain = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()

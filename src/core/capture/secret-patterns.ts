@@ -38,6 +38,7 @@ const ENCODED_KEY = /bWtfbGl2ZV|1rX2xpdmVf|a19saXZlX/g;
 const isBase64 = (character: string): boolean => /[A-Za-z0-9+/_=-]/.test(character);
 
 function maskEncodedKeys(text: string): string {
+  if (text.search(ENCODED_KEY) < 0) return text;
   let out = '';
   let done = 0;
   for (const match of text.matchAll(ENCODED_KEY)) {
