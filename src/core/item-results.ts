@@ -16,7 +16,7 @@ const INDICES_KEPT = 500;
  * Failed items of an answer; null when there are none, or when a list was only read. Indices count from zero.
  * Source: quota_exceeded page (207 of POST /jobs/batch, per-item results); the items' exact shape is not documented.
  */
-export function readItems({ status, method, surface }: Observation, json: Json): Finding | null {
+export function readItems({ status, method, surface, responseBody }: Observation, json: Json): Finding | null {
   if (status !== 207 && method.toUpperCase() === 'GET') return null;
   const items = itemsOf(json);
   const failed = items.flatMap((item, index) => (isFailedItem(item) ? [{ index, item }] : []));
@@ -26,7 +26,7 @@ export function readItems({ status, method, surface }: Observation, json: Json):
   const [first] = details;
   const facts: Facts = {
     failedItems: failed.map(({ index }) => index).slice(0, INDICES_KEPT),
-    ...(codes.size === 1 ? first : {}),
+    ...sharedFacts(details),
   };
   // One code for all the failed items names the category; with several, all that is shared is that items failed.
   const shared = codes.size === 1 && first?.code !== undefined ? entryOfCode(first.code) : null;
@@ -40,8 +40,17 @@ export function readItems({ status, method, surface }: Observation, json: Json):
       where,
     );
   });
-  const what: Phrase = { id: 'what.items-failed-of', values: { failed: failed.length, total: items.length } };
+  // Of a body that capture cut, the number of items is not known.
+  const what: Phrase = responseBody.truncated
+    ? { id: 'what.items-failed' }
+    : { id: 'what.items-failed-of', values: { failed: failed.length, total: items.length } };
   return { entry, status, facts, causes, what };
+}
+
+/** What all the failed items say alike. */
+function sharedFacts([first = {}, ...others]: readonly Facts[]): Facts {
+  const same = Object.entries(first).filter(([name, value]) => others.every((other) => other[name as keyof Facts] === value));
+  return Object.fromEntries(same);
 }
 
 function itemsOf(json: Json): Json[] {

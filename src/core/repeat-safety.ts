@@ -85,7 +85,7 @@ export function startedOf({ observation, entry, status }: Pick<Repeat, 'observat
   if (entry.started !== 'no')
     return status !== null && status >= 200 && status < 300 && failure?.kind === 'cors' ? 'yes' : entry.started;
   if (entry.failure !== undefined && failure) {
-    if (status !== null || (observation.responseHeaders?.length ?? 0) > 0) return 'unknown';
+    if (status !== null) return 'unknown';
     return neverLeft(failure) ? 'no' : 'unknown';
   }
   if (status !== null && (status >= 500 || status === 408 || status === 499)) return 'unknown';

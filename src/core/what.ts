@@ -50,7 +50,9 @@ const CATEGORY: Partial<Record<CatalogueEntry['category'], Say>> = {
   },
   unauthorized: (_, observation) => {
     const isLive = observation.source !== 'file' && observation.source !== 'paste';
-    return isLive && isKeySeenAbsent(observation) ? { id: 'what.key-absent' } : null;
+    if (!isKeySeenAbsent(observation)) return null;
+    // A file may leave the header out: then nothing is said of the key itself.
+    return isLive ? { id: 'what.key-absent' } : { id: 'what.unauthorized-outside' };
   },
   'insufficient-credits': ({ creditsRequired: required, creditsAvailable: available, creditsShort: short }) =>
     required !== undefined && available !== undefined && short !== undefined
@@ -59,6 +61,5 @@ const CATEGORY: Partial<Record<CatalogueEntry['category'], Say>> = {
   'missing-scope': ({ scope }) => (scope === undefined ? null : { id: 'what.scope-missing', values: { scope } }),
   'not-found': ({ message }, { method, path }) =>
     message === undefined ? null : { id: 'what.not-found-said', values: { message, call: `${method} ${path}` } },
-  network: (_, { failure, status, responseHeaders }) =>
-    failure?.kind === 'blocked' && (status !== null || (responseHeaders?.length ?? 0) > 0) ? { id: 'what.blocked-answer' } : null,
+  network: (_, { failure, status }) => (failure?.kind === 'blocked' && status !== null ? { id: 'what.blocked-answer' } : null),
 };

@@ -193,6 +193,18 @@ describe('CORS', () => {
     expect(said.filter((cause) => cause.startsWith('seen [header'))).toHaveLength(1);
   });
 
+  it('a call that capture joined with its refused preflight shows why, and was not sent whatever the status', () => {
+    const joined = anObservation({
+      ...PAID,
+      status: 200,
+      failure: { kind: 'preflight', raw: 'no access-control-allow-origin' },
+      requestHeaders: [['access-control-request-method', 'POST']],
+      responseHeaders: [['allow', 'POST']],
+    });
+    expect(causesOf(joined)[0]).toContain('no Access-Control-Allow-Origin');
+    expect(classify(joined)).toMatchObject({ category: 'cors-blocked', repeat: { verdict: 'fix-first' } });
+  });
+
   it('Retry-After that the page cannot read', () => {
     const headers: [string, string][] = [
       ['retry-after', '9'],

@@ -36,6 +36,11 @@ const failureOutcome = (kind: FailureKind, raw: string, work: Work, change: bool
     responseBody: { text: null, truncated: false, missing: 'not-read' },
   },
 });
+const headed = (outcome: Outcome): Outcome => ({
+  ...outcome,
+  name: `${outcome.name} with headers`,
+  parts: { ...outcome.parts, responseHeaders: [['x', 'y']] },
+});
 const cors = { failure: { kind: 'cors', raw: 'net::ERR_FAILED' } } as const;
 const cut = { failure: { kind: 'cut', raw: 'net::ERR_CONTENT_LENGTH_MISMATCH' } } as const;
 
@@ -70,6 +75,8 @@ const OUTCOMES: readonly Outcome[] = [
   failureOutcome('blocked', 'net::ERR_BLOCKED_BY_CLIENT', 'maybe', true, 200),
   failureOutcome('tls', 'net::ERR_CERT_AUTHORITY_INVALID', 'none', true),
   failureOutcome('tls', 'net::ERR_SSL_BAD_RECORD_MAC_ALERT', 'maybe', true),
+  // A HAR may show leftover headers beside a call that has no status: without a status line there was no answer.
+  headed(failureOutcome('dns', 'net::ERR_NAME_NOT_RESOLVED', 'none', false)),
   failureOutcome('dns', 'net::ERR_NAME_NOT_RESOLVED', 'none', false),
   failureOutcome('refused', 'net::ERR_CONNECTION_REFUSED', 'none', false),
   failureOutcome('offline', 'net::ERR_INTERNET_DISCONNECTED', 'none', false),
@@ -121,6 +128,17 @@ function verdictOf(surface: Surface, method: string, path: string, headers: Head
 }
 const unlessDoubtful = ({ change }: Outcome): string => (change ? 'fix-first' : 'retry');
 
+const shape = (path: string): string => path.replaceAll(/\/[ojdi]1(?=\/|$)/g, '/*');
+const images = (items: unknown[]): Parts => ({
+  ...answered(500, ''),
+  surface: 'plugin',
+  base: BASES.plugin,
+  method: 'POST',
+  path: '/images',
+  requestBody: { kind: 'json', value: { images: items as never }, cut: false },
+});
+const errorOf = (retryable: boolean, code = 'odd'): unknown => ({ error: { code, retryable } });
+
 describe.each(['external', 'plugin'] as const)('%s', (surface) => {
   describe.each(OUTCOMES.map((outcome) => [outcome.name, outcome] as const))('%s', (_, outcome) => {
     it.each(['GET', 'HEAD', 'OPTIONS', 'get'])('%s only reads', (method) => {
@@ -163,7 +181,6 @@ describe('every endpoint of the catalogue stands in the table above', () => {
   it('as a POST of one kind', () => {
     for (const { surface, template } of endpoints.filter(({ method }) => method === 'POST')) {
       const { paid, creates, harmless } = POSTS[surface];
-      const shape = (path: string): string => path.replaceAll(/\/[ojdi]1(?=\/|$)/g, '/*');
       expect([...paid, ...creates, ...harmless].map(shape)).toContain(template.replaceAll(/\{\w+\}/g, '*'));
     }
   });
@@ -194,14 +211,6 @@ describe('where to look before a repeat', () => {
 });
 
 describe('bulk registration', () => {
-  const images = (items: unknown[]): Parts => ({
-    ...answered(500, ''),
-    surface: 'plugin',
-    base: BASES.plugin,
-    method: 'POST',
-    path: '/images',
-    requestBody: { kind: 'json', value: { images: items as never }, cut: false },
-  });
   it('is found again by external_ref, when each item has one', () => {
     expect(classify(anObservation(images([{ external_ref: 'a' }, { external_ref: 'b' }]))).repeat).toEqual({
       verdict: 'retry',
@@ -213,25 +222,24 @@ describe('bulk registration', () => {
 });
 
 describe("the answer's own word", () => {
-  const error = (retryable: boolean, code = 'odd'): unknown => ({ error: { code, retryable } });
   it('no: a 5xx that the API calls final goes to support, whatever the method', () => {
-    expect(classify(answered(500, error(false), PAID_PLUGIN)).repeat).toEqual({
+    expect(classify(answered(500, errorOf(false), PAID_PLUGIN)).repeat).toEqual({
       verdict: 'ask-support',
       reason: { id: 'repeat.api-says-no' },
     });
-    expect(classify(answered(500, error(false), PAID_PLUGIN)).wait).toBeNull();
+    expect(classify(answered(500, errorOf(false), PAID_PLUGIN)).wait).toBeNull();
   });
   it('yes: never makes a doubtful paid POST safe', () => {
     for (const status of [408, 500, 502, 503, 504]) {
-      expect(classify(answered(status, error(true), PAID_PLUGIN)).repeat.verdict).toBe('check-first');
+      expect(classify(answered(status, errorOf(true), PAID_PLUGIN)).repeat.verdict).toBe('check-first');
     }
   });
   it('yes: a refusal of a code nobody documented may pass later; a documented one stays what it is', () => {
-    expect(classify(answered(409, error(true), PAID_PLUGIN)).repeat.verdict).toBe('retry');
-    expect(classify(answered(402, error(true, 'quota_exceeded'), PAID_PLUGIN)).repeat.verdict).toBe('fix-first');
+    expect(classify(answered(409, errorOf(true), PAID_PLUGIN)).repeat.verdict).toBe('retry');
+    expect(classify(answered(402, errorOf(true, 'quota_exceeded'), PAID_PLUGIN)).repeat.verdict).toBe('fix-first');
   });
   it('a 429 is safe though the flag says no', () => {
-    expect(classify(answered(429, error(false, 'rate_limit_exceeded'), PAID_PLUGIN)).repeat.verdict).toBe('retry');
+    expect(classify(answered(429, errorOf(false, 'rate_limit_exceeded'), PAID_PLUGIN)).repeat.verdict).toBe('retry');
   });
   it("a refusal's code under a 5xx leaves the doubt", () => {
     for (const code of ['rate_limit_exceeded', 'invalid_input', 'quota_exceeded', 'job_not_cancelable']) {

@@ -12,6 +12,8 @@ const causeIds = (code: string): string[] =>
 const batch = (results: unknown): ReturnType<typeof classify> =>
   classify(answered(207, { results }, { ...PAID_PLUGIN, path: '/jobs/batch' }));
 
+const anItem = (code: string, en: string): object => ({ status: 'failed', error: { code, message_i18n: { en } } });
+
 describe('healthy answers', () => {
   it.each([
     ['a list', answered(200, { products: [{ id: 'p', status: 'UPLOADED' }], count: 1 })],
@@ -106,6 +108,17 @@ describe('items of a 207', () => {
       expect(batch([{ status: 'created' }, item]).facts.failedItems).toEqual([1]);
     },
   );
+  it('shares only what all the failed items say', () => {
+    expect(batch([anItem('invalid_input', 'a'), anItem('invalid_input', 'b')]).facts).toEqual({
+      failedItems: [0, 1],
+      code: 'invalid_input',
+    });
+    expect(batch([anItem('invalid_input', 'a'), anItem('forbidden', 'a')]).facts).toEqual({ failedItems: [0, 1], message: 'a' });
+  });
+  it('of a body that was cut the number of items is not known', () => {
+    const cut = answered(207, { results: [{ status: 'failed' }] }, { ...PAID_PLUGIN, path: '/jobs/batch' });
+    expect(classify({ ...cut, responseBody: { ...cut.responseBody, truncated: true } }).what.id).toBe('what.items-failed');
+  });
   it('says how many, and never that the whole may be repeated', () => {
     const said = batch([{ job_id: 'a' }, { status: 'failed', error: { code: 'rate_limit_exceeded' } }]);
     expect(said.what).toEqual({ id: 'what.items-failed-of', values: { failed: 1, total: 2 } });

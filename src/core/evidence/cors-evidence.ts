@@ -27,8 +27,9 @@ export function preflightCauses(observation: Observation): Cause[] {
     if (status === 401 || status === 403) causes.push(seen({ id: 'cause.preflight-keyless' }, 'answer status'));
     if (status >= 300 && status < 400) causes.push(seen({ id: 'cause.preflight-redirect' }, 'answer status'));
   }
-  // The headers of the refused call are not those of the preflight's answer.
-  if (!observation.preflight || responseHeaders === null || responseHeaders.length === 0) return causes;
+  // Only the preflight's own answer tells; a call stopped by one shows it when capture has joined the two (capture/preflight.ts).
+  const isOwn = observation.preflight || headerValue(observation.requestHeaders, 'access-control-request-method') !== null;
+  if (!isOwn || responseHeaders === null || responseHeaders.length === 0) return causes;
   return [...causes, ...corsCauses(observation), ...refusedByList(observation)];
 }
 
