@@ -1,9 +1,9 @@
 // A HAR entry (devtools.network or a file of any exporter) becomes one redacted Observation. Called by the devtools page and analyze-har.
-import type { Failure, Observation, RequestBody, ResponseBody, Source } from '../observation.ts';
+import type { Observation, RequestBody, ResponseBody, Source } from '../observation.ts';
 import { type BaseUrl, surfaceOf } from '../surface.ts';
 import { textFromBase64 } from './base64.ts';
-import { failureFrom } from './failure.ts';
 import { durationOf, fieldsOf, type Fields, headerOf, instantOf, numberOf, originOf, pairsOf, textOf } from './har-fields.ts';
+import { harFailureOf } from './har-failure.ts';
 import { sightKey } from './key-sighting.ts';
 import { type RawHeader, redactHeaders, redactQuery, redactUrl, secretsOf } from './redact.ts';
 import { requestBodyFromForm, requestBodyFromText } from './request-body.ts';
@@ -54,7 +54,7 @@ export function observationFromHarEntry(entry: unknown, context: HarContext): Ob
   const preflight = isPreflight(raw, sent);
   const startedAt = instantOf(raw['startedDateTime']) ?? 0;
   const hasRequestHeaders = sent.headers.length > 0;
-  return {
+  const call: Observation = {
     id: context.id,
     source: context.source,
     tabId: context.tabId,
@@ -70,7 +70,7 @@ export function observationFromHarEntry(entry: unknown, context: HarContext): Ob
     endedAt: startedAt + durationOf(raw),
     ...answeredAt(raw, startedAt),
     status,
-    failure: failureOf(raw, { status, sent, received, initiator, hasBody: (bodyText(response, context) ?? '') !== '', known }),
+    failure: null,
     key: sightKey(hasRequestHeaders ? sent.headers : null, sent.url, context.salt),
     requestHeaders: hasRequestHeaders ? redactHeaders(sent.headers, 'request', known) : null,
     requestBody: requestBodyOf(sent, known),
@@ -78,6 +78,7 @@ export function observationFromHarEntry(entry: unknown, context: HarContext): Ob
     responseBody: responseBodyOf(response, { context, received, status, method: sent.method, known }),
     fromCache: textOf(raw['_fromCache']) !== null || raw['_fromCache'] === true || raw['_servedFromCache'] === true,
   };
+  return { ...call, failure: harFailureOf(raw, call, known) };
 }
 
 /** HAR `timings.receive` is the body's time alone. */
@@ -109,7 +110,7 @@ function isPreflight(entry: Fields, { method, headers }: Sent): boolean {
   );
 }
 
-/** The page that sent it: its Origin header, then Chrome's `_initiator`, then Referer. */
+/** The page that sent it: its Origin header, then Referer, then Chrome's `_initiator`. */
 function senderOf(entry: Fields, { headers }: Sent): string | null {
   const initiator = fieldsOf(entry['_initiator']);
   const frames: unknown = fieldsOf(initiator['stack'])['callFrames'];
@@ -120,75 +121,6 @@ function senderOf(entry: Fields, { headers }: Sent): string | null {
     originOf(textOf(initiator['url'])) ??
     originOf(top)
   );
-}
-
-interface Outcome {
-  status: number | null;
-  sent: Sent;
-  received: RawHeader[];
-  initiator: string | null;
-  hasBody: boolean;
-  known: readonly string[];
-}
-
-function failureOf(entry: Fields, { status, sent, received, initiator, hasBody, known }: Outcome): Failure | null {
-  const word = failureWord(entry, status);
-  const isForeign = initiator !== null && initiator !== originOf(sent.url);
-  const vague = word === null || /ERR_FAILED|DOM_BAD_URI/.test(word);
-  if (status !== null) {
-    if (isForeign && vague && isHiddenFromPage(sent, received, { initiator, word, hasBody }))
-      return { kind: 'cors', raw: failureFrom(word ?? '', known).raw };
-    if (word === null) return null;
-    // A word nobody knows beside a real status (`net::ERR_HTTP_RESPONSE_CODE_FAILURE`) adds nothing to that status.
-    const failure = failureFrom(word, known);
-    return failure.kind === 'unknown' ? null : failure;
-  }
-  if (word === null) return { kind: 'unknown', raw: '' };
-  const failure = failureFrom(word, known);
-  if (!isForeign || !vague) return failure;
-  // Measured in Chromium: ERR_FAILED to another origin without an answer is a refused preflight, if the call needs one.
-  return { kind: needsPreflight(sent) ? 'preflight' : 'cors', raw: failure.raw };
-}
-
-/** Chrome `_error` (entry or response), mitmproxy `response._error`, Playwright `_failureText` and `_wasAborted`, Charles `_charlesStatus`. */
-function failureWord(entry: Fields, status: number | null): string | null {
-  const response = fieldsOf(entry['response']);
-  const named = [entry['_error'], response['_error'], response['_failureText'], entry['_failureText'], entry['_charlesError']];
-  for (const one of named) {
-    const word = textOf(one) ?? textOf(fieldsOf(one)['message']);
-    if (word !== null) return word;
-  }
-  if (status !== null) return null;
-  if (entry['_wasAborted'] === true) return 'aborted';
-  const charles = textOf(entry['_charlesStatus']);
-  const spoken = textOf(response['statusText']) ?? textOf(response['comment']);
-  return spoken ?? (charles !== null && !/complete/i.test(charles) ? charles : null);
-}
-
-/**
- * May the page not read this answer? Only where a browser took part (Sec-Fetch-Mode, or its own ERR_FAILED) and the answer lacks
- * the permission: Fetch standard, "CORS check". An answer whose text a page-side tool shows without either was readable.
- */
-function isHiddenFromPage(
-  { headers }: Sent,
-  received: RawHeader[],
-  { initiator, word, hasBody }: { initiator: string | null; word: string | null; hasBody: boolean },
-): boolean {
-  const allowed = headerOf(received, 'access-control-allow-origin');
-  if (allowed === '*' || (allowed !== null && allowed === initiator)) return false;
-  if (word !== null) return true;
-  if (headerOf(headers, 'sec-fetch-mode') !== 'cors' || headerOf(headers, 'origin') === null || received.length === 0)
-    return false;
-  // Chromium has no text for such an answer; Firefox shows it to its tools all the same (measured).
-  return !hasBody || /Firefox\//.test(headerOf(headers, 'user-agent') ?? '');
-}
-
-/** Fetch standard, "CORS-safelisted": what makes a browser ask first. */
-function needsPreflight({ method, headers }: Sent): boolean {
-  if (!['GET', 'HEAD', 'POST'].includes(method)) return true;
-  const type = headerOf(headers, 'content-type');
-  const simpleType = type === null || /^(?:text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type);
-  return !simpleType || ['x-api-key', 'authorization', 'idempotency-key'].some((name) => headerOf(headers, name) !== null);
 }
 
 function requestBodyOf(sent: Sent, known: readonly string[]): RequestBody {
