@@ -42,6 +42,8 @@ export interface Endpoint {
   /** Statuses that the endpoint's own page lists; null where its table is unseen. */
   statuses: readonly HttpStatus[] | null;
   page: string | null;
+  /** Scopes that the documents name for it; pages disagree on some names, so all are given. */
+  scopes?: readonly string[];
   /** Free GET list in which a record made by this call would show. */
   lookIn?: string;
   /** A GET whose answer is one job or one order: a `failed` in it is the job's, not the call's. */

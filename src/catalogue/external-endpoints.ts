@@ -29,6 +29,7 @@ const generation = (
   statuses: [200, 400, 401, 402, 500],
   page,
   lookIn,
+  scopes: ['content.register'],
   ...more,
 });
 const count = (max: number): Field => ({ path: 'count', type: 'integer', max });
@@ -98,6 +99,7 @@ export const externalEndpoints: readonly Endpoint[] = [
     query: [],
     statuses: [200, 400, 401, 500],
     page: 'endpoints-presets',
+    scopes: ['content.register'],
     lookIn: '/presets',
   },
 ];

@@ -25,14 +25,15 @@ const page: readonly Field[] = [
 ];
 
 export const pluginEndpoints: readonly Endpoint[] = [
-  get('/me'),
-  get('/ai-models'),
-  get('/sceneries'),
-  get('/models'),
-  get('/presets'),
-  get('/aspect-ratios'),
-  get('/pricing'),
+  get('/me', { scopes: ['plugin.jobs:read'] }),
+  get('/ai-models', { scopes: ['plugin.catalog:read'] }),
+  get('/sceneries', { scopes: ['plugin.catalog:read'] }),
+  get('/models', { scopes: ['plugin.catalog:read'] }),
+  get('/presets', { scopes: ['plugin.jobs:read', 'plugin.presets:read'] }),
+  get('/aspect-ratios', { scopes: ['plugin.catalog:read'] }),
+  get('/pricing', { scopes: ['plugin.catalog:read'] }),
   post('/assets/upload', {
+    scopes: ['plugin.assets:upload', 'plugin.assets:write'],
     second: 'spares',
     body: 'json-or-multipart',
     fields: [
@@ -43,6 +44,7 @@ export const pluginEndpoints: readonly Endpoint[] = [
     ],
   }),
   post('/images', {
+    scopes: ['plugin.catalog:write'],
     second: 'deduplicates',
     body: 'json',
     fields: [
@@ -51,6 +53,7 @@ export const pluginEndpoints: readonly Endpoint[] = [
     ],
   }),
   post('/packshots', {
+    scopes: ['plugin.catalog:write'],
     second: 'deduplicates',
     body: 'json',
     fields: [
@@ -59,6 +62,7 @@ export const pluginEndpoints: readonly Endpoint[] = [
     ],
   }),
   post('/jobs', {
+    scopes: ['plugin.jobs:create', 'plugin.jobs:write'],
     credits: 'presumably-reserves',
     second: 'pays',
     body: 'json',
@@ -73,18 +77,19 @@ export const pluginEndpoints: readonly Endpoint[] = [
     lookIn: '/jobs',
   }),
   post('/jobs/batch', {
+    scopes: ['plugin.jobs:create', 'plugin.jobs:write'],
     credits: 'presumably-reserves',
     second: 'pays',
     body: 'json',
     page: 'plugin-api/errors/quota_exceeded',
     lookIn: '/jobs',
   }),
-  get('/jobs', { query: page }),
-  get('/jobs/{id}', { follows: 'job' }),
-  remove('/jobs/{id}', { page: 'plugin-api/errors/job_not_cancelable' }),
+  get('/jobs', { query: page, scopes: ['plugin.jobs:read'] }),
+  get('/jobs/{id}', { follows: 'job', scopes: ['plugin.jobs:read'] }),
+  remove('/jobs/{id}', { scopes: ['plugin.jobs:cancel', 'plugin.jobs:write'], page: 'plugin-api/errors/job_not_cancelable' }),
   post('/jobs/{id}/accept'),
   post('/jobs/{id}/reject'),
-  post('/jobs/{id}/refresh-url'),
+  post('/jobs/{id}/refresh-url', { scopes: ['plugin.jobs:read'] }),
   get('/orders/{id}', { follows: 'order' }),
   post('/orders/{id}/clone', {
     credits: 'presumably-reserves',
@@ -94,9 +99,9 @@ export const pluginEndpoints: readonly Endpoint[] = [
   }),
   get('/products'),
   get('/products/{idOrRef}'),
-  remove('/products/{idOrRef}'),
-  remove('/packshots/{idOrRef}'),
-  post('/webhooks/{delivery_id}/replay'),
+  remove('/products/{idOrRef}', { scopes: ['plugin.catalog:write'] }),
+  remove('/packshots/{idOrRef}', { scopes: ['plugin.catalog:write'] }),
+  post('/webhooks/{delivery_id}/replay', { scopes: ['plugin.webhooks:manage'] }),
   // The answer carries the new secret: a second rotation makes the one that was just given out worthless.
-  post('/installations/{id}/rotate-hmac', { second: 'creates' }),
+  post('/installations/{id}/rotate-hmac', { scopes: ['plugin.installations.manage'], second: 'creates' }),
 ];

@@ -1,9 +1,9 @@
 // Step 2 of the data's way: one observation in, everything that can be said of it without clock and other calls out.
 import type { CatalogueEntry } from '../catalogue/index.ts';
 import { alarmsOf } from './alarms.ts';
-import type { Cause, Classification } from './diagnosis.ts';
+import type { Cause, Classification, Facts } from './diagnosis.ts';
 import { documentedOf } from './documented.ts';
-import { matchEndpoint } from './endpoint.ts';
+import { type EndpointMatch, matchEndpoint } from './endpoint.ts';
 import { answerOf } from './error-body.ts';
 import { seen } from './evidence/cause.ts';
 import { refutedBy } from './evidence/refuted.ts';
@@ -14,6 +14,7 @@ import type { Observation, Surface } from './observation.ts';
 import { repeatSafety } from './repeat-safety.ts';
 import { stepsOf } from './steps.ts';
 import { whatOf } from './what.ts';
+import type { Phrase } from '../words/phrase.ts';
 
 /** What other calls of the session showed of this call's key. */
 export interface Elsewhere {
@@ -40,7 +41,7 @@ export function classify(observation: Observation, elsewhere: Elsewhere = NOTHIN
     category: entry.category,
     entry: entry.id,
     what: finding.what ?? whatOf({ observation, answer, entry, facts }),
-    causes: ranked(evidence, entry, refutedBy(evidence, observation, match)),
+    causes: ranked(evidence, [...scopeCauses(entry, facts, match), ...entry.causes], refutedBy(evidence, observation, match)),
     do: isError ? stepsOf({ observation, entry, facts, repeat, match, evidence }) : [],
     facts,
     documented: documentedOf(finding, match.endpoint, observation.surface),
@@ -53,9 +54,15 @@ export function classify(observation: Observation, elsewhere: Elsewhere = NOTHIN
 /** Does this call belong in the list of failures? */
 export const isFailure = ({ repeat }: Pick<Classification, 'repeat'>): boolean => repeat.verdict !== 'none';
 
+/** The scope a call needs, where the documents name it and the answer does not. */
+function scopeCauses(entry: CatalogueEntry, { scope }: Facts, { endpoint }: EndpointMatch): Phrase[] {
+  if (entry.category !== 'missing-scope' || scope !== undefined || !endpoint?.scopes) return [];
+  return [{ id: 'cause.scope-named-unseen', values: { scopes: endpoint.scopes.join(', ') } }];
+}
+
 /** What was seen first, in the order of its weight; then what is documented but cannot be seen from here, unless ruled out. */
-function ranked(causes: readonly Cause[], entry: CatalogueEntry, refuted: ReadonlySet<string>): Cause[] {
-  const documented = entry.causes.filter(({ id }) => !refuted.has(id));
+function ranked(causes: readonly Cause[], known: readonly Phrase[], refuted: ReadonlySet<string>): Cause[] {
+  const documented = known.filter(({ id }) => !refuted.has(id));
   // A cause of the catalogue without `-unseen` is proven by the entry itself: the failure kind or the code says just this.
   const rest = documented.map((says): Cause =>
     says.id.endsWith('-unseen') ? { says, evidence: 'unseen' } : seen(says, 'answer'),

@@ -1,52 +1,12 @@
 // Async work followed from its POST through the polls to its end: finished observations in, one line a job (or order) out.
-import type { DurationMs, EpochMs } from './units.ts';
-import type { Surface, Observation } from './observation.ts';
-import type { Facts } from './diagnosis.ts';
 import { matchEndpoint } from './endpoint.ts';
 import { answerOf, isFields } from './error-body.ts';
 import { idOf, idsIn } from './facts.ts';
+import { isEnded, jobStateOf, readJobAnswer } from './job-answer.ts';
+import { bounded, JOB_LIMIT, type JobLine, newLine, noted, refOf, seenAt, withLine } from './job-line.ts';
+import type { Observation } from './observation.ts';
 import { listNear } from './repeat-safety.ts';
-import { isEnded, type JobState, jobStateOf, readJobAnswer } from './job-answer.ts';
 import type { Json } from './units.ts';
-
-export interface JobMoment {
-  at: EpochMs;
-  state: JobState;
-  /** `attempt_count` of the answer: rising while `pending` is normal queueing (concurrency_limit_exceeded page). */
-  attempt: number | null;
-  /** Observation that showed it. */
-  seenIn: string;
-}
-
-/** One piece of async work. Plain JSON, so that it can be stored and sent. */
-export interface JobLine {
-  /** `external <base> <id>` or `plugin <base> <id>`: unique in a session. */
-  ref: string;
-  surface: Surface;
-  base: string;
-  /** A Plugin job's id; for External the order's, else the batch's. */
-  id: string;
-  orderId: string | null;
-  keyId: string | null;
-  /** The POST that started it; null when only polls were seen. */
-  startedBy: string | null;
-  startedAt: EpochMs;
-  state: JobState;
-  /** Changes only: a poll that shows nothing new is counted, not listed. */
-  timeline: JobMoment[];
-  polls: number;
-  lastPollAt: EpochMs | null;
-  /** Polls after the end was shown: they can teach nothing. */
-  pollsAfterEnd: number;
-  creditsReserved: number | null;
-  /** External: records to appear in the list, and how many of them are there. */
-  records: { ids: string[]; done: number; path: string } | null;
-  facts: Facts;
-}
-
-/** Lines kept; the oldest ended ones go first. */
-export const JOB_LIMIT = 200;
-const TIMELINE_LIMIT = 60;
 
 /**
  * The lines after one more finished call. Calls that concern no job leave the same array. The answer's body must still be there:
@@ -67,15 +27,6 @@ export function followJobs(lines: readonly JobLine[], observation: Observation):
   if (observation.surface === 'external' && !isPost) return listedRecords(lines, observation, answer.json);
   return lines;
 }
-
-/** How long a line has run: to its end, or to `now`. */
-export function durationOf({ startedAt, timeline, state }: JobLine, now: EpochMs): DurationMs {
-  const end = isEnded(state) ? (timeline.at(-1)?.at ?? now) : now;
-  return Math.max(0, end - startedAt);
-}
-
-const refOf = ({ surface, base }: Pick<Observation, 'surface' | 'base'>, id: string): string => `${surface} ${base} ${id}`;
-const seenAt = ({ endedAt, startedAt }: Observation): EpochMs => endedAt ?? startedAt;
 
 /** A POST's answer: per-subject `job_ids` on Plugin; on External one line for the order, with the records it will make. */
 function startedJobs(lines: readonly JobLine[], observation: Observation, json: Json): readonly JobLine[] {
@@ -173,51 +124,6 @@ function listedRecords(lines: readonly JobLine[], observation: Observation, json
     };
     return withLine(all, noted(polled, observation, count === line.records.ids.length ? 'completed' : line.state, null));
   }, lines);
-}
-
-function newLine(observation: Observation, id: string, orderId: string | null): JobLine {
-  const { surface, base, key } = observation;
-  return {
-    ref: refOf(observation, id),
-    surface,
-    base,
-    id,
-    orderId,
-    keyId: key.keyId,
-    startedBy: observation.id,
-    startedAt: observation.startedAt,
-    state: 'pending',
-    timeline: [],
-    polls: 0,
-    lastPollAt: null,
-    pollsAfterEnd: 0,
-    creditsReserved: null,
-    records: null,
-    facts: { ...(surface === 'plugin' ? { jobId: id } : {}), ...(orderId === null ? {} : { orderId }) },
-  };
-}
-
-/** The line with a moment added when state or attempt changed. An ended line stays ended: answers may arrive out of order. */
-function noted(line: JobLine, observation: Observation, state: JobState, attempt: number | null): JobLine {
-  const last = line.timeline.at(-1);
-  if (isEnded(line.state) && !isEnded(state)) return line;
-  if (last && last.state === state && (attempt === null || last.attempt === attempt)) return { ...line, state };
-  const moment: JobMoment = { at: seenAt(observation), state, attempt, seenIn: observation.id };
-  return { ...line, state, timeline: [...line.timeline, moment].slice(-TIMELINE_LIMIT) };
-}
-
-function withLine(lines: readonly JobLine[], line: JobLine): readonly JobLine[] {
-  const at = lines.findIndex(({ ref }) => ref === line.ref);
-  return at < 0 ? [...lines, line] : lines.with(at, line);
-}
-
-function bounded(lines: readonly JobLine[]): readonly JobLine[] {
-  let kept = lines;
-  while (kept.length > JOB_LIMIT) {
-    const ended = kept.findIndex(({ state }) => isEnded(state));
-    kept = kept.toSpliced(Math.max(0, ended), 1);
-  }
-  return kept;
 }
 
 const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { durationOf, followJobs, JOB_LIMIT, type JobLine } from '../../src/core/jobs.ts';
+import { durationOf, JOB_LIMIT, type JobLine } from '../../src/core/job-line.ts';
+import { followJobs } from '../../src/core/jobs.ts';
 import type { Observation } from '../../src/core/observation.ts';
 import { answered, PAID, PAID_PLUGIN } from '../catalogue/cases.ts';
 

@@ -211,6 +211,8 @@ export const diagnosis = {
   'cause.installation-suspended-unseen': 'The plugin installation is suspended or was uninstalled.',
   'cause.credits-shared-unseen': 'All keys of an account draw on one balance; other calls may have used it.',
   'cause.credits-reserved-unseen': 'Credits reserved for work still running are not available; what fails is refunded by itself.',
+  'cause.scope-named-unseen': (v: { scopes: string }) =>
+    `The key may lack the scope that the documentation names for this call: ${v.scopes}.`,
   'cause.scope-unseen': 'The key lacks the scope that this call needs.',
   'cause.plugin-scope-unseen': 'The scope is missing on the key or on the installation; only what both have counts.',
   'cause.id-wrong-unseen': 'The id is wrong.',

@@ -312,6 +312,15 @@ describe('method, path and ids', () => {
   });
 });
 
+describe('the scope', () => {
+  it('that the documents name for the call is told, unless the answer names it', () => {
+    const named = { says: { id: 'cause.scope-named-unseen', values: { scopes: 'content.register' } }, evidence: 'unseen' };
+    expect(classify(answered(403, '', PAID)).causes[0]).toEqual(named);
+    expect(classify(external(403, "Missing required scope: 'content.register'.", PAID)).causes).not.toContainEqual(named);
+    expect(classify(answered(403, '')).causes.map(({ says }) => says.id)).toEqual(['cause.scope-unseen']);
+  });
+});
+
 describe('evidence keeps to its failure', () => {
   it('a wrong field explains no 429, 500 or 503', () => {
     for (const status of [429, 500, 502, 503]) {
