@@ -50,6 +50,10 @@ export class RowIndex {
   get(rowId: string): Row | undefined {
     return this.rows.get(rowId);
   }
+  /** The row an entry stands in. */
+  rowIdOf(entryId: string): string | undefined {
+    return this.rowOf.get(entryId);
+  }
   all(): Row[] {
     return [...this.rows.values()];
   }

@@ -27,6 +27,6 @@ void model.start().then(() => (root.dataset['ready'] = ''));
 
 // What is on screen has been looked at: the badge may rest.
 effect(() => {
-  if (model.rows.value.length > 0 && document.visibilityState === 'visible') model.looked();
+  if (model.list.rows.value.length > 0 && document.visibilityState === 'visible') model.looked();
 });
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && model.looked());

@@ -13,6 +13,10 @@ export function countdown(notBefore: EpochMs, now: EpochMs): string | null {
   return hours > 0 ? `${hours}:${tail}` : tail;
 }
 
+/** How much of a wait is left, 1 at its start, 0 at its end; a wait of no length is over. */
+export const shareLeft = (from: EpochMs, until: EpochMs, now: EpochMs): number =>
+  until <= from ? 0 : Math.min(1, Math.max(0, (until - now) / (until - from)));
+
 /** The reader's local time of day, `14:02:11`; with milliseconds `14:02:11.042`. */
 export function timeOfDay(at: EpochMs, withMs = false): string {
   const date = new Date(at);
@@ -23,5 +27,21 @@ export function timeOfDay(at: EpochMs, withMs = false): string {
 /** @example duration(1234) // '1.23 s' */
 export function duration(ms: DurationMs): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`;
-  return ms < 60_000 ? `${(ms / 1_000).toFixed(2)} s` : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
+  return ms < 60_000 ? `${(ms / 1_000).toFixed(2)} s` : `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1_000)} s`;
 }
+
+/**
+ * How long ago, in the coarsest unit that still tells: seconds to a minute, then minutes, then hours.
+ * @example age(1_000, 13_400) // '12 s'
+ */
+export function age(at: EpochMs, now: EpochMs): string {
+  const seconds = Math.max(0, Math.floor((now - at) / 1_000));
+  if (seconds < 60) return `${seconds} s`;
+  return seconds < 3_600
+    ? `${Math.floor(seconds / 60)} min`
+    : `${Math.floor(seconds / 3_600)} h ${Math.floor(seconds / 60) % 60} min`;
+}
+
+/** An address that can be read at a glance: the pairs of a query as they stand in the URL, `?a=1&b=2`, or nothing. */
+export const queryText = (query: readonly (readonly [string, string])[]): string =>
+  query.length === 0 ? '' : `?${query.map((pair) => pair.join('=')).join('&')}`;

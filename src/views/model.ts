@@ -1,16 +1,18 @@
 // What the views show: a copy of the ledger, followed live, as signals. Everything shown is derived here; components only draw.
-import { type ReadonlySignal, type Signal, batch, computed, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, batch, computed, effect, signal } from '@preact/signals';
 import { planUnder } from '../core/advise.ts';
 import type { RetryPlan } from '../core/diagnosis.ts';
 import { covers } from '../core/grants.ts';
-import type { Incident } from '../core/incident.ts';
+import { type Outage, isPartOf, outageAt } from '../core/incident.ts';
 import type { Change, KeyRecord, MemoryLedger, Tally } from '../core/ledger.ts';
 import type { Observation } from '../core/observation.ts';
 import { type Row, RowIndex } from '../core/rows.ts';
 import type { Settings } from '../core/settings.ts';
 import type { EpochMs } from '../core/units.ts';
 import type { Command, Reply } from '../messages/contract.ts';
-import { matches, parseFilter } from './filter.ts';
+import { createListModel } from './list-model.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from './preferences.ts';
+import { NEWEST_FIRST } from './sort.ts';
 import { label } from './speak.ts';
 
 /** Where a model gets its life from: the browser, or a script in a test. */
@@ -21,6 +23,9 @@ export interface Outside {
   loadSettings(): Promise<Settings>;
   saveSettings(settings: Settings): Promise<void>;
   followSettings(callback: (settings: Settings) => void): () => void;
+  loadPreferences(): Promise<Preferences>;
+  savePreferences(preferences: Preferences): Promise<void>;
+  followPreferences(callback: (preferences: Preferences) => void): () => void;
   now(): EpochMs;
   everySecond(callback: (now: EpochMs) => void): () => void;
   after(delayMs: number, callback: () => void): () => void;
@@ -48,15 +53,14 @@ export function createModel(outside: Outside) {
   const now = signal(outside.now());
   const scope = signal<Scope>('tab');
   const query = signal('');
-  const selectedId = signal<string | null>(null);
   const settings = signal<Settings | null>(null);
+  const preferences = signal<Preferences>(DEFAULT_PREFERENCES);
 
   const derive = <T>(read: (from: MemoryLedger) => T, empty: T): ReadonlySignal<T> =>
     computed(() => (version.value >= 0 && ledger ? read(ledger) : empty));
 
   const keys = derive<KeyRecord[]>((from) => [...from.all('key')].toSorted((a, b) => b.lastAt - a.lastAt), []);
   const tally = derive<Tally | null>((from) => from.get('tally') ?? null, null);
-  const incident = derive<Incident | null>((from) => from.get('incident') ?? null, null);
   const granted = derive<string[]>((from) => from.get('granted') ?? [], []);
   const isInScope = ({ tabId }: Observation): boolean => scope.value === 'all' || tabId === null || tabId === outside.tabId;
   const pending = derive<Observation[]>(
@@ -71,7 +75,6 @@ export function createModel(outside: Outside) {
   const canUnwatch = computed<boolean>(
     () => siteGranted.value === true && outside.site.value !== null && !covers(outside.ownHosts, outside.site.value),
   );
-  const filter = computed(() => parseFilter(query.value));
   const allRows = computed<Row[]>(() =>
     version.value >= 0 ? index.all().filter((row) => isInScope(row.latest.observation)) : [],
   );
@@ -79,20 +82,29 @@ export function createModel(outside: Outside) {
     (from) => from.size('entry') - allRows.value.reduce((sum, { count }) => sum + count, 0),
     0,
   );
-  /** Newest first. */
-  const rows = computed<Row[]>(() =>
-    allRows.value.filter((row) => matches(row, filter.value)).toSorted((a, b) => b.latest.seq - a.latest.seq),
-  );
-  const selected = computed<Row | null>(() =>
-    version.value >= 0 && selectedId.value !== null ? (index.get(selectedId.value) ?? null) : null,
-  );
-
   /** The row's plan under what holds its key now. */
   const planOf = (row: Row): RetryPlan => {
     const { diagnosis, keyRef } = row.latest;
     const hold = (version.value >= 0 && keyRef !== null && ledger?.get('key', keyRef)?.hold) || null;
     return planUnder(diagnosis.retry, hold, now.peek());
   };
+  const list = createListModel({ allRows, pending, now, scope, query, planOf });
+  const selected = computed<Row | null>(() =>
+    version.value >= 0 && list.selectedId.value !== null ? (index.get(list.selectedId.value) ?? null) : null,
+  );
+
+  /** The trouble that is on now, with the soonest instant at which one of its calls may be repeated. */
+  const outage = computed<{ outage: Outage; notBefore: EpochMs | null } | null>(() => {
+    const found = version.value >= 0 && ledger ? outageAt(ledger.get('incident') ?? null, now.value) : null;
+    if (!found) return null;
+    const instants = allRows.value
+      .filter(({ latest }) => isPartOf(found, latest.observation) && latest.observation.startedAt >= found.since - 60_000)
+      .flatMap((row) => {
+        const { verdict, notBefore } = planOf(row);
+        return verdict === 'retry' && notBefore !== null ? notBefore : [];
+      });
+    return { outage: found, notBefore: instants.length > 0 ? Math.min(...instants) : null };
+  });
 
   /** For each key with failures that a wait helps: when its soonest retry is safe. */
   const retryByKey = computed(() => {
@@ -113,8 +125,12 @@ export function createModel(outside: Outside) {
     for (const change of changes) {
       ledger?.apply(change);
       if (change.room !== 'entry') continue;
-      if (change.value) index.put(change.value);
-      else index.remove(change.id);
+      const before = index.rowIdOf(change.id);
+      if (!change.value) index.remove(change.id);
+      else {
+        const { id } = index.put(change.value);
+        if (before !== undefined && before !== id && !index.get(before)) list.renamed(before, id);
+      }
     }
   };
   const repaint = paced(outside, PAINT_EVERY_MS, () => batch(() => void (version.value++, (now.value = outside.now()))));
@@ -123,25 +139,49 @@ export function createModel(outside: Outside) {
   const start = async (): Promise<() => void> => {
     const early: Change[] = [];
     const stopFollowing = outside.follow((changes) => {
-      if (!ledger) return void early.push(...changes);
-      apply(changes);
-      repaint();
+      if (!ledger) early.push(...changes);
+      else {
+        apply(changes);
+        repaint();
+      }
     });
-    const [loaded, stored] = await Promise.all([outside.load(), outside.loadSettings()]);
+    const [loaded, stored, liked] = await Promise.all([outside.load(), outside.loadSettings(), outside.loadPreferences()]);
     ledger = loaded;
     for (const entry of ledger.all('entry')) index.put(entry);
     apply(early);
     batch(() => {
       settings.value = stored;
+      preferences.value = liked;
+      query.value = liked.query;
+      if (liked.sort) list.sort.value = liked.sort;
       version.value++;
       ready.value = true;
     });
     const stopSettings = outside.followSettings((changed) => (settings.value = changed));
+    // Another window's filter stays its own.
+    const stopPreferences = outside.followPreferences((changed) => (preferences.value = changed));
+    const stopKeeping = keepLast();
     const stopClock = outside.everySecond((at) => {
       now.value = at;
       connected.value = outside.isConnected();
     });
-    return () => [stopFollowing, stopSettings, stopClock].forEach((stop) => stop());
+    return () => [stopFollowing, stopSettings, stopPreferences, stopKeeping, stopClock, list.stop].forEach((stop) => stop());
+  };
+
+  const savePreferences = (changed: Partial<Preferences>): void => {
+    preferences.value = { ...preferences.peek(), ...changed };
+    void outside.savePreferences(preferences.peek());
+  };
+  /** The last filter and order are kept, once the reader has stopped typing. */
+  const keepLast = (): (() => void) => {
+    let cancel: (() => void) | null = null;
+    return effect(() => {
+      const last = { query: query.value, sort: list.sort.value };
+      cancel?.();
+      const { query: keptQuery, sort: keptSort } = preferences.peek();
+      if (last.query === keptQuery && last.sort === (keptSort ?? NEWEST_FIRST)) return;
+      cancel = outside.after(500, () => savePreferences(last));
+    });
   };
 
   return {
@@ -150,15 +190,15 @@ export function createModel(outside: Outside) {
     now,
     scope,
     query,
-    selectedId,
+    list,
     settings,
+    preferences,
     keys,
     tally,
-    incident,
+    outage,
     granted,
     pending,
     allRows,
-    rows,
     selected,
     siteGranted,
     canUnwatch,
@@ -171,6 +211,7 @@ export function createModel(outside: Outside) {
     clear: () => outside.tell({ ask: 'clear', tabId: scope.value === 'all' ? null : outside.tabId }),
     looked: () => (outside.tabId === null ? undefined : void outside.tell({ ask: 'looked', tabId: outside.tabId })),
     openOptions: (watch: string | null) => void outside.tell({ ask: 'open-options', watch }),
+    savePreferences,
     saveSettings: (changed: Partial<Settings>) => settings.value && outside.saveSettings({ ...settings.value, ...changed }),
   };
 }

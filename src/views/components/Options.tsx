@@ -11,10 +11,10 @@ interface Props {
   sites: ReadonlySignal<string[]>;
   /** An origin that the panel asks to watch. */
   asked: string | null;
-  save(settings: Settings): Promise<void>;
+  save: (settings: Settings) => Promise<void>;
   /** Straight from a click: the browser asks the user. */
-  watch(origin: string): Promise<boolean>;
-  unwatch(pattern: string): void;
+  watch: (origin: string) => Promise<boolean>;
+  unwatch: (pattern: string) => void;
 }
 
 export function Options(props: Props) {

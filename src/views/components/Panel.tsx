@@ -1,45 +1,115 @@
 // The panel: toolbar, keys, list, detail.
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { toggled, wordsOf } from '../filter.ts';
 import type { Model } from '../model.ts';
-import { label, speak } from '../speak.ts';
-import { Detail } from './Detail.tsx';
-import { KeyStrip } from './KeyStrip.tsx';
-import { List } from './List.tsx';
+import { withSaved } from '../preferences.ts';
+import { type Act, actOf } from '../shortcuts.ts';
+import { label } from '../speak.ts';
+import { useMarks } from '../marks.ts';
+import { Announcer } from './Announcer.tsx';
+import { Detail, close } from './detail/Detail.tsx';
+import { Footer } from './Footer.tsx';
+import { Help } from './Help.tsx';
+import { IncidentLine } from './IncidentLine.tsx';
+import { KeyStrip } from './keys/KeyStrip.tsx';
+import { List } from './list/List.tsx';
 import { SelfCheck } from './SelfCheck.tsx';
 import { SiteLine } from './SiteLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
 
 export function Panel({ model }: { model: Model }) {
-  const dropped = model.tally.value?.dropped ?? 0;
+  const isHelpOpen = useSignal(false);
+  const root = useRef<HTMLDivElement>(null);
+  useShortcuts(model, () => (isHelpOpen.value = true));
+  useMarks(root, wordsOf(model.list.terms.value));
+  const row = model.selected.value;
   return (
-    <div class="panel" data-has-detail={model.selected.value !== null}>
-      <Toolbar model={model} />
-      {model.connected.value ? (
-        <SiteLine model={model} />
-      ) : (
-        <p class="banner" role="alert">
+    <div ref={root} class="panel" data-has-detail={row !== null}>
+      <h1 class="off-screen">{label('panel.heading')}</h1>
+      <Toolbar model={model} onHelp={() => (isHelpOpen.value = true)} />
+      {model.connected.value ? null : (
+        <p class="banner" role="alert" data-testid="disconnected">
           {label('panel.disconnected')}
         </p>
       )}
+      {model.connected.value && model.siteGranted.value === false ? <SiteLine model={model} /> : null}
+      <IncidentLine model={model} />
       <KeyStrip model={model} />
-      {dropped > 0 ? <p class="banner">{speak({ id: 'panel.dropped', values: { count: dropped } })}</p> : null}
       <main>
         <Content model={model} />
-        {model.selected.value === null ? null : <Detail row={model.selected.value} model={model} />}
+        {row === null ? null : <Detail row={row} model={model} />}
       </main>
+      <Footer model={model} />
+      <Announcer model={model} />
+      {isHelpOpen.value ? <Help model={model} onClose={() => (isHelpOpen.value = false)} /> : null}
     </div>
   );
 }
 
 function Content({ model }: { model: Model }) {
-  if (model.rows.value.length > 0) return <List model={model} />;
+  const { rows, pendingRows } = model.list;
+  if (rows.value.length > 0 || pendingRows.value.length > 0) return <List model={model} />;
   if (!model.ready.value) return <div class="empty" />;
   if (model.allRows.value.length === 0) return <SelfCheck model={model} />;
   return (
-    <div class="empty">
+    <div class="empty" data-testid="no-match">
       <p>{label('panel.no-match')}</p>
       <button type="button" onClick={() => (model.query.value = '')}>
         {label('panel.filter-off')}
       </button>
     </div>
   );
+}
+
+function useShortcuts(model: Model, openHelp: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      // An open dialog has its keys for itself.
+      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      const { key, ctrlKey, metaKey, altKey, target } = event;
+      const act = actOf({ key, ctrlKey, metaKey, altKey, isTyping: isField(target) }, model.preferences.peek().singleKeys);
+      if (act === null || (act === 'back' && model.selected.peek() === null)) return;
+      event.preventDefault();
+      carryOut(act, model, openHelp);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [model]);
+}
+
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('input:not([type="checkbox"]), textarea, select');
+
+const focus = (selector: string): void => document.querySelector<HTMLElement>(selector)?.focus();
+
+function carryOut(act: Act, model: Model, openHelp: () => void): void {
+  const { query } = model;
+  switch (act) {
+    case 'next':
+      return model.list.step(1);
+    case 'previous':
+      return model.list.step(-1);
+    case 'find':
+      return focus('.search');
+    case 'back':
+      return close(model);
+    case 'detail':
+      return focus('.detail');
+    case 'list':
+      return focus('.row[tabindex="0"]');
+    case 'scope':
+      return void (model.scope.value = model.scope.peek() === 'tab' ? 'all' : 'tab');
+    case 'polling':
+      return void (query.value = toggled(query.peek(), 'is', 'polling', true));
+    case 'waiting':
+      return void (query.value = toggled(query.peek(), 'verdict', 'wait'));
+    case 'newest':
+      document.querySelector('.list')?.scrollTo({ top: 0 });
+      return model.list.settle();
+    case 'save':
+      return model.savePreferences({ saved: withSaved(model.preferences.peek().saved, query.peek()) });
+    case 'help':
+      return openHelp();
+  }
 }

@@ -7,13 +7,20 @@ export function SiteLine({ model }: { model: Model }) {
   if (site === null || model.siteGranted.value === null) return null;
   const isWatched = model.siteGranted.value;
   return (
-    <p class="site" data-testid="site" data-watched={isWatched}>
-      <span>{speak({ id: isWatched ? 'site.watched' : 'site.unwatched', values: { site } })}</span>
+    <div class="site" data-testid="site" data-watched={isWatched}>
+      <span title={speak({ id: isWatched ? 'site.watched.title' : 'site.unwatched', values: { site } })}>
+        {speak({ id: isWatched ? 'site.watched' : 'site.unwatched', values: { site } })}
+      </span>
       {model.canUnwatch.value || !isWatched ? (
-        <button type="button" data-testid="watch" onClick={() => model.openOptions(site)}>
+        <button
+          type="button"
+          class={isWatched ? 'link' : ''}
+          data-testid={isWatched ? 'unwatch' : 'watch'}
+          onClick={() => model.openOptions(site)}
+        >
           {label(isWatched ? 'site.unwatch' : 'site.watch')}
         </button>
       ) : null}
-    </p>
+    </div>
   );
 }

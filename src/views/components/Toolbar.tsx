@@ -1,41 +1,69 @@
-// The panel's first line: what is recorded, clear, whose failures, what is kept, the filter.
+// The panel's first lines: what is recorded, whose failures, what is kept; then the filter and its chips.
 import type { Model, Scope } from '../model.ts';
-import { label, speak } from '../speak.ts';
+import { label } from '../speak.ts';
+import { Chips } from './find/Chips.tsx';
+import { FindBar } from './find/FindBar.tsx';
+import { Icon } from './Icon.tsx';
 
-export function Toolbar({ model }: { model: Model }) {
+export function Toolbar({ model, onHelp }: { model: Model; onHelp: () => void }) {
   const isConnected = model.connected.value;
+  const hasRows = model.allRows.value.length > 0;
   return (
-    <div class="toolbar" role="toolbar" aria-label={label('panel.title')}>
-      <span class="recording" data-on={isConnected}>
-        {label('panel.recording')}
-      </span>
-      <button type="button" onClick={() => void model.clear()} data-testid="clear">
-        {label('panel.clear')}
-      </button>
-      <ScopeSwitch model={model} />
-      <label class="check" title={label('panel.preserve.title')}>
-        <input
-          type="checkbox"
-          data-testid="preserve"
-          checked={model.settings.value?.preserveLog ?? false}
-          onChange={({ currentTarget }) => void model.saveSettings({ preserveLog: currentTarget.checked })}
-        />
-        {label('panel.preserve')}
-      </label>
-      <input
-        class="search"
-        type="search"
-        data-testid="search"
-        placeholder={label('panel.search')}
-        aria-label={label('panel.search.label')}
-        value={model.query.value}
-        onInput={({ currentTarget }) => (model.query.value = currentTarget.value)}
-      />
-      <Counts model={model} />
-      <button type="button" onClick={() => model.openOptions(null)}>
-        {label('panel.options')}
-      </button>
-    </div>
+    <header class="top">
+      <div class="toolbar">
+        <span class="recording" data-on={isConnected} title={label(isConnected ? 'panel.recording' : 'panel.stopped')}>
+          <span class="wide">{label(isConnected ? 'panel.recording' : 'panel.stopped')}</span>
+        </span>
+        <button
+          type="button"
+          class="bare"
+          onClick={() => void model.clear()}
+          data-testid="clear"
+          title={label('panel.clear.title')}
+        >
+          <Icon name="clear" />
+          <span class="wide">{label('panel.clear')}</span>
+        </button>
+        <ScopeSwitch model={model} />
+        <label class="check" title={label('panel.preserve.title')}>
+          <input
+            type="checkbox"
+            data-testid="preserve"
+            checked={model.settings.value?.preserveLog ?? false}
+            onChange={({ currentTarget }) => void model.saveSettings({ preserveLog: currentTarget.checked })}
+          />
+          {label('panel.preserve')}
+        </label>
+        {/* Open HAR, Paste and Export stand here. */}
+        <div class="files" />
+        <button
+          type="button"
+          class="bare"
+          data-testid="help"
+          aria-label={label('help.title')}
+          title={label('help.title')}
+          onClick={onHelp}
+        >
+          <Icon name="help" />
+        </button>
+        <button
+          type="button"
+          class="bare"
+          data-testid="options"
+          aria-label={label('panel.options')}
+          title={label('panel.options')}
+          onClick={() => model.openOptions(null)}
+        >
+          <Icon name="gear" />
+        </button>
+      </div>
+      {hasRows || model.query.value !== '' ? (
+        <div class="filters">
+          <FindBar model={model} />
+          <Chips model={model} />
+        </div>
+      ) : null}
+    </header>
   );
 }
 
@@ -59,16 +87,5 @@ function ScopeSwitch({ model }: { model: Model }) {
         </button>
       ))}
     </div>
-  );
-}
-
-function Counts({ model }: { model: Model }) {
-  const rows = model.rows.value;
-  const failures = rows.reduce((sum, { count }) => sum + count, 0);
-  const pending = model.pending.value.length;
-  return (
-    <span class="counts" data-testid="counts">
-      {speak({ id: 'panel.counts', values: { rows: rows.length, failures, pending } })}
-    </span>
   );
 }

@@ -1,32 +1,34 @@
 // One failed call in full: what happened, why, what to do, when to send again, what was sent and answered.
-import type { ComponentChildren } from 'preact';
-import type { Cause, Diagnosis, RetryPlan, Step } from '../../core/diagnosis.ts';
-import type { Observation } from '../../core/observation.ts';
-import type { Row } from '../../core/rows.ts';
-import { duration, timeOfDay } from '../format.ts';
-import type { Model } from '../model.ts';
-import { label, speak } from '../speak.ts';
-import { Countdown } from './Countdown.tsx';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Cause, Diagnosis, Step } from '../../../core/diagnosis.ts';
+import type { Observation } from '../../../core/observation.ts';
+import type { Row } from '../../../core/rows.ts';
+import { duration, timeOfDay } from '../../format.ts';
+import type { Model } from '../../model.ts';
+import { label, speak } from '../../speak.ts';
+import { templateOf } from '../../subject.ts';
+import { Icon } from '../Icon.tsx';
+import { toneOf } from '../list/ListRow.tsx';
+import { Attempts } from './Attempts.tsx';
 import { Exchange } from './Exchange.tsx';
-import { toneOf } from './ListRow.tsx';
+import { RetrySection } from './RetrySection.tsx';
+import { Section } from './Section.tsx';
 
 export function Detail({ row, model }: { row: Row; model: Model }) {
   const { observation, diagnosis } = row.latest;
+  const self = useRef<HTMLElement>(null);
+  // Another call is read from its beginning.
+  useEffect(() => self.current?.scrollTo({ top: 0 }), [row.id]);
   return (
-    <aside class="detail" aria-label={label('panel.detail')} data-testid="detail">
+    <section ref={self} class="detail" tabIndex={0} aria-label={label('panel.detail')} data-testid="detail">
       <header>
         <span class={`status tone-${toneOf(observation.status)}`}>{observation.status ?? label('row.failed')}</span>
-        <strong>{label(`category.${diagnosis.category}`)}</strong>
+        <h2>{label(`category.${diagnosis.category}`)}</h2>
         <code class="call">
           {observation.method} {observation.path}
         </code>
-        <button
-          type="button"
-          class="close"
-          aria-label={label('panel.close-detail')}
-          onClick={() => (model.selectedId.value = null)}
-        >
-          ✕
+        <button type="button" class="bare" aria-label={label('panel.close-detail')} onClick={() => close(model)}>
+          <Icon name="close" />
         </button>
       </header>
       <Section name={label('detail.what')}>
@@ -50,29 +52,29 @@ export function Detail({ row, model }: { row: Row; model: Model }) {
           </ol>
         </Section>
       ) : null}
-      <Section name={label('detail.do')}>
-        <ol class="steps">
-          {diagnosis.do.map((step) => (
-            <StepLine key={step.says.id} step={step} />
-          ))}
-        </ol>
-      </Section>
+      {diagnosis.do.length > 0 ? (
+        <Section name={label('detail.do')}>
+          <ol class="steps">
+            {diagnosis.do.map((step) => (
+              <StepLine key={step.says.id} step={step} />
+            ))}
+          </ol>
+        </Section>
+      ) : null}
       <RetrySection plan={model.planOf(row)} row={row} model={model} />
+      {row.count > 1 ? <Attempts row={row} /> : null}
       <Section name={label('detail.request')}>
-        <CallFacts observation={observation} />
+        <CallFacts observation={observation} diagnosis={diagnosis} />
       </Section>
       <Exchange observation={observation} />
-    </aside>
+    </section>
   );
 }
 
-function Section({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <section>
-      <h2>{name}</h2>
-      {children}
-    </section>
-  );
+/** The row that was read keeps the focus. */
+export function close(model: Model): void {
+  document.querySelector<HTMLElement>('.row[aria-selected="true"]')?.focus();
+  model.list.select(null);
 }
 
 function CauseLine({ cause }: { cause: Cause }) {
@@ -101,55 +103,28 @@ function StepLine({ step }: { step: Step }) {
   );
 }
 
-function RetrySection({ plan, row, model }: { plan: RetryPlan; row: Row; model: Model }) {
-  return (
-    <Section name={label('detail.retry')}>
-      <p class="retry" data-testid="retry">
-        <Countdown plan={plan} now={model.now} />
-      </p>
-      <p>{speak(plan.reason)}</p>
-      {plan.lookIn === undefined ? null : <p>{speak({ id: 'detail.look-in', values: { path: plan.lookIn } })}</p>}
-      {plan.notes.map((note) => (
-        <p key={note.id} class="note">
-          {speak(note)}
-        </p>
-      ))}
-      {plan.basis === null ? null : (
-        <p class="quiet">
-          {speak({
-            id: 'basis.line',
-            values: { basis: label(`basis.${plan.basis}`), percent: Math.round(plan.confidence * 100) },
-          })}
-        </p>
-      )}
-      {row.count > 1 ? (
-        <p class="quiet">
-          {speak({ id: 'detail.attempts', values: { count: row.count } })}:{' '}
-          {row.entries
-            .slice(-8)
-            .map(({ observation }) => timeOfDay(observation.startedAt, true))
-            .join(', ')}
-        </p>
-      ) : null}
-    </Section>
-  );
-}
-
-function CallFacts({ observation }: { observation: Observation }) {
+function CallFacts({ observation, diagnosis }: { observation: Observation; diagnosis: Diagnosis }) {
   const { key, startedAt, endedAt, initiator } = observation;
+  const { code, correlationId } = diagnosis.facts;
+  const template = templateOf(observation);
   const facts: [string, string][] = [
+    ['URL', `${observation.method} ${observation.url}`],
     [label('detail.sent'), timeOfDay(startedAt, true)],
     [label('detail.took'), endedAt === null ? '–' : duration(endedAt - startedAt)],
     [label('detail.key'), key.shown || label(key.via === 'unseen' ? 'detail.key.unseen' : 'detail.key.none')],
   ];
+  if (template !== null) facts.splice(1, 0, [label('detail.endpoint'), `${observation.method} ${template}`]);
   if (initiator !== null) facts.push([label('detail.page'), initiator]);
+  if (code !== undefined) facts.push([label('detail.code'), code]);
+  if (correlationId !== undefined) facts.push([label('detail.correlation'), correlationId]);
   return (
     <dl class="facts">
-      <dt>URL</dt>
-      <dd>
-        <code>{`${observation.method} ${observation.url}`}</code>
-      </dd>
-      {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>])}
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

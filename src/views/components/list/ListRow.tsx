@@ -1,39 +1,48 @@
 // One row of the list. `data-*` are the contract with outside tools (design section 4): status, category, verdict, not-before.
 import { useEffect, useRef } from 'preact/hooks';
-import type { Row } from '../../core/rows.ts';
-import { speak, label } from '../speak.ts';
-import { timeOfDay } from '../format.ts';
-import type { Model } from '../model.ts';
+import type { Row } from '../../../core/rows.ts';
+import { duration, timeOfDay } from '../../format.ts';
+import type { Model } from '../../model.ts';
+import { label, speak } from '../../speak.ts';
+import { Age } from './Age.tsx';
 import { Countdown } from './Countdown.tsx';
+import { Endpoint } from './Endpoint.tsx';
 
-export function ListRow({ row, index, model }: { row: Row; index: number; model: Model }) {
+interface Props {
+  row: Row;
+  index: number;
+  isSelected: boolean;
+  /** Where Tab enters the list. */
+  isStop: boolean;
+  model: Model;
+}
+
+export function ListRow({ row, index, isSelected, isStop, model }: Props) {
   const { observation, diagnosis } = row.latest;
   const plan = model.planOf(row);
-  const isSelected = model.selectedId.value === row.id;
   const self = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
     if (!isSelected || !self.current) return;
     self.current.focus({ preventScroll: true });
     self.current.scrollIntoView({ block: 'nearest' });
   }, [isSelected]);
-  const isFirstStop = model.selectedId.value === null && index === 0;
-  const query = observation.query.length > 0 ? `?${observation.query.map((pair) => pair.join('=')).join('&')}` : '';
+  const cause = diagnosis.causes[0];
   return (
     // oxlint-disable-next-line jsx-a11y/no-redundant-roles -- the contract with outside tools is the attribute itself
     <tr
       ref={self}
       role="row"
       class="row"
-      tabIndex={isSelected || isFirstStop ? 0 : -1}
+      tabIndex={isStop ? 0 : -1}
       aria-selected={isSelected}
       aria-rowindex={index + 2}
+      data-id={row.latest.observation.id}
       data-status={observation.status ?? 0}
       data-category={diagnosis.category}
       data-verdict={plan.verdict}
       data-not-before={plan.notBefore === null ? undefined : Math.ceil(plan.notBefore)}
       data-count={row.count}
-      onClick={() => (model.selectedId.value = row.id)}
-      onFocus={() => (model.selectedId.value = row.id)}
+      onClick={() => model.list.select(row.id)}
     >
       <td class="c-status">
         <span class={`status tone-${toneOf(observation.status)}`}>{observation.status ?? label('row.failed')}</span>
@@ -45,14 +54,25 @@ export function ListRow({ row, index, model }: { row: Row; index: number; model:
       </td>
       <td class="c-method">{observation.method}</td>
       <td class="c-path" title={observation.url}>
-        <bdi>{observation.path + query}</bdi>
+        <Endpoint observation={observation} />
       </td>
-      <td class="c-what">{speak(diagnosis.what)}</td>
+      <td class="c-what">
+        <span class="where">
+          {observation.method} <Endpoint observation={observation} />
+        </span>
+        <span class="says">
+          {speak(diagnosis.what)}
+          {cause === undefined ? null : <span class="cause-line"> {speak(cause.says)}</span>}
+        </span>
+      </td>
       <td class="c-retry">
-        <Countdown plan={plan} now={model.now} />
+        <Countdown plan={plan} now={model.now} since={observation.endedAt ?? observation.startedAt} />
       </td>
-      <td class="c-time" title={timeOfDay(row.lastAt, true)}>
-        {timeOfDay(row.lastAt)}
+      <td class="c-took">{observation.endedAt === null ? '–' : duration(observation.endedAt - observation.startedAt)}</td>
+      <td class="c-first">{row.count > 1 ? timeOfDay(row.firstAt, true) : ''}</td>
+      <td class="c-time">{timeOfDay(row.lastAt, true)}</td>
+      <td class="c-age" title={row.count > 1 ? timesTitle(row) : timeOfDay(row.lastAt, true)}>
+        <Age at={row.lastAt} now={model.now} />
       </td>
     </tr>
   );
@@ -61,5 +81,5 @@ export function ListRow({ row, index, model }: { row: Row; index: number; model:
 const timesTitle = ({ count, firstAt, lastAt }: Row): string =>
   speak({ id: 'row.times.title', values: { count, first: timeOfDay(firstAt, true), last: timeOfDay(lastAt, true) } });
 
-export const toneOf = (status: number | null): string =>
+export const toneOf = (status: number | null): 'broken' | 'limited' | 'refused' | 'other' =>
   status === null ? 'broken' : status === 429 ? 'limited' : status >= 500 ? 'broken' : status >= 400 ? 'refused' : 'other';

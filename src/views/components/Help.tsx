@@ -1,0 +1,56 @@
+// The keys, all of them, and the switch that turns the single ones off.
+import { useEffect, useRef } from 'preact/hooks';
+import type { Model } from '../model.ts';
+import { SHORTCUTS } from '../shortcuts.ts';
+import { label } from '../speak.ts';
+import { Icon } from './Icon.tsx';
+
+export function Help({ model, onClose }: { model: Model; onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={onClose}>
+      <header>
+        <h2 id="help-title">{label('help.title')}</h2>
+        <button type="button" class="bare" aria-label={label('help.close')} onClick={() => dialog.current?.close()}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <dl>
+        {SHORTCUTS.map(({ keys, act }) => (
+          <div key={act}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{KEY_NAMES[key] ?? key}</kbd>
+              ))}
+            </dt>
+            <dd>{label(`help.${act}`)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>
+            <kbd>←</kbd>
+            <kbd>→</kbd>
+          </dt>
+          <dd>{label('help.plot')}</dd>
+        </div>
+      </dl>
+      <label class="check">
+        <input
+          type="checkbox"
+          data-testid="single-keys"
+          checked={model.preferences.value.singleKeys}
+          onChange={({ currentTarget }) => model.savePreferences({ singleKeys: currentTarget.checked })}
+        />
+        {label('help.single')}
+      </label>
+      <h3>{label('help.filter')}</h3>
+      <p>{label('help.filter.says')}</p>
+      <pre tabIndex={0} role="region" aria-label={label('help.filter')}>
+        {label('help.filter.examples')}
+      </pre>
+    </dialog>
+  );
+}
+
+const KEY_NAMES: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc' };

@@ -1,0 +1,55 @@
+// The attempts of one call on a line, with the pauses between them: too eager a retry loop shows at a glance.
+import type { Row } from '../../../core/rows.ts';
+import { duration, timeOfDay } from '../../format.ts';
+import { label, speak } from '../../speak.ts';
+import { type Point, Timeline } from '../pictures/Timeline.tsx';
+import { toneOfCall } from '../keys/KeyLine.tsx';
+import { Section } from './Section.tsx';
+
+/** The last ones listed in numbers; the line shows more. */
+const LISTED = 12;
+const DRAWN = 200;
+
+export function Attempts({ row }: { row: Row }) {
+  const entries = row.entries.slice(-DRAWN);
+  const starts = entries.map(({ observation }) => observation.startedAt);
+  const from = starts[0] ?? 0;
+  const span = Math.max(1, (starts.at(-1) ?? 0) - from);
+  const points = entries.map(({ observation }, place): Point => ({
+    at: (observation.startedAt - from) / span,
+    tone: toneOfCall(observation.status ?? 0),
+    says: speak({
+      id: 'attempts.one',
+      values: {
+        place: row.count - entries.length + place + 1,
+        time: timeOfDay(observation.startedAt, true),
+        after: place === 0 ? '' : duration(observation.startedAt - (starts[place - 1] ?? 0)),
+      },
+    }),
+  }));
+  return (
+    <Section name={label('detail.attempts.title')}>
+      <p>
+        {speak({
+          id: 'row.times.title',
+          values: { count: row.count, first: timeOfDay(row.firstAt, true), last: timeOfDay(row.lastAt, true) },
+        })}
+      </p>
+      <Timeline
+        label={label('detail.attempts.title')}
+        points={points}
+        none={label('timeline.none')}
+        ends={[timeOfDay(from), timeOfDay(starts.at(-1) ?? 0)]}
+        height={22}
+      />
+      <ol class="attempts" reversed start={row.count}>
+        {points
+          .slice(-LISTED)
+          .toReversed()
+          .map(({ says }) => (
+            <li key={says}>{says}</li>
+          ))}
+      </ol>
+    </Section>
+  );
+}

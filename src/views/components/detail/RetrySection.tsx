@@ -1,0 +1,57 @@
+// When to send again: the wait as a ring, what it rests on, and when further calls of the key may go.
+import type { RetryPlan } from '../../../core/diagnosis.ts';
+import type { Row } from '../../../core/rows.ts';
+import { countdown, shareLeft, timeOfDay } from '../../format.ts';
+import type { Model } from '../../model.ts';
+import { label, speak } from '../../speak.ts';
+import { Countdown } from '../list/Countdown.tsx';
+import { Ring } from '../pictures/Ring.tsx';
+import { Planner } from './Planner.tsx';
+import { Section } from './Section.tsx';
+
+export function RetrySection({ plan, row, model }: { plan: RetryPlan; row: Row; model: Model }) {
+  const { keyRef, observation } = row.latest;
+  const key = keyRef === null ? undefined : model.keys.value.find(({ ref }) => ref === keyRef);
+  return (
+    <Section name={label('detail.retry')}>
+      <div class="retry" data-testid="retry">
+        <WaitRing plan={plan} since={observation.endedAt ?? observation.startedAt} model={model} />
+        <div>
+          <p class="retry-says">
+            <Countdown plan={plan} now={model.now} />
+          </p>
+          <p>{speak(plan.reason)}</p>
+          {plan.lookIn === undefined ? null : <p>{speak({ id: 'detail.look-in', values: { path: plan.lookIn } })}</p>}
+        </div>
+      </div>
+      {plan.notes.map((note) => (
+        <p key={note.id} class="note">
+          {speak(note)}
+        </p>
+      ))}
+      {plan.basis === null ? null : (
+        <p class="quiet">
+          {speak({
+            id: 'basis.line',
+            values: { basis: label(`basis.${plan.basis}`), percent: Math.round(plan.confidence * 100) },
+          })}
+        </p>
+      )}
+      {key === undefined || plan.verdict === 'fix-first' ? null : (
+        <Planner record={key} notBefore={plan.notBefore} model={model} />
+      )}
+    </Section>
+  );
+}
+
+/** Only while something is left to wait for. */
+function WaitRing({ plan, since, model }: { plan: RetryPlan; since: number; model: Model }) {
+  const now = model.now.value;
+  const time = plan.notBefore === null ? null : countdown(plan.notBefore, now);
+  if (plan.notBefore === null || time === null) return null;
+  return (
+    <span title={speak({ id: 'detail.retry.at', values: { time: timeOfDay(plan.notBefore, true) } })}>
+      <Ring share={shareLeft(since, plan.notBefore, now)} text={time} tone={plan.verdict === 'check-first' ? 'risk' : 'waits'} />
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+// One key: gauge, what it means for the next call, the last minute's calls.
+import { type Gauge as Reading, gauge } from '../../../core/forecast.ts';
+import type { KeyRecord } from '../../../core/ledger.ts';
+import type { EpochMs, HttpStatus } from '../../../core/units.ts';
+import { countdown, timeOfDay } from '../../format.ts';
+import { label, speak } from '../../speak.ts';
+import { Gauge } from '../pictures/Gauge.tsx';
+import { type Point, Timeline } from '../pictures/Timeline.tsx';
+
+/** More than this many marks on the strip are one dark block; a raised limit may bring thousands. */
+const MARKS = 240;
+
+export interface KeyState extends Reading {
+  /** The later of what the window and the hold say; null: a call may go now. */
+  until: EpochMs | null;
+  level: 'low' | 'high' | 'blocked';
+  /** What it means for the next call. */
+  says: string;
+}
+
+export function keyState(record: KeyRecord, now: EpochMs): KeyState {
+  const reading = gauge(record.window, now);
+  const until = Math.max(reading.blockedUntil ?? 0, record.hold?.notBefore ?? 0);
+  const blocked = countdown(until, now);
+  const full = reading.fullAt === null ? null : countdown(reading.fullAt, now);
+  const says =
+    blocked !== null
+      ? speak({ id: 'key.blocked', values: { time: blocked } })
+      : full !== null
+        ? speak({ id: 'key.full-in', values: { time: full, left: reading.left } })
+        : speak({ id: 'key.free', values: { left: reading.left } });
+  const isHigh = reading.warning || reading.used / reading.limit >= 0.8;
+  const level = blocked !== null ? 'blocked' : isHigh ? 'high' : 'low';
+  return { ...reading, until: blocked === null ? null : until, level, says };
+}
+
+export function KeyLine({ record, now }: { record: KeyRecord; now: EpochMs }) {
+  const { used, limit, elsewhere, strip, until, level, says } = keyState(record, now);
+  return (
+    <div
+      class="key"
+      role="group"
+      aria-label={record.shown}
+      data-level={level}
+      data-key={record.keyId}
+      data-not-before={until === null ? undefined : Math.ceil(until)}
+    >
+      <code title={record.host}>{record.shown}</code>
+      <Gauge
+        used={used}
+        elsewhere={elsewhere}
+        limit={limit}
+        level={level}
+        says={speak({ id: 'key.used.title', values: { used, limit, key: record.shown } })}
+      />
+      <span class="key-used">{speak({ id: 'key.used', values: { used, limit } })}</span>
+      <span class="key-says">
+        <span role="timer" aria-live="off">
+          {says}
+        </span>
+        {elsewhere > 0 ? (
+          <span class="key-elsewhere">{speak({ id: 'key.elsewhere', values: { atLeast: elsewhere } })}</span>
+        ) : null}
+      </span>
+      <Timeline
+        label={speak({ id: 'key.strip', values: { key: record.shown } })}
+        points={strip.slice(-MARKS).map((call) => pointOf(call, now))}
+        none={label('key.strip.none')}
+        height={14}
+      />
+    </div>
+  );
+}
+
+const pointOf = ({ at, status }: { at: EpochMs; status: HttpStatus }, now: EpochMs): Point => ({
+  at: Math.min(1, Math.max(0, 1 - (now - at) / 60_000)),
+  tone: toneOfCall(status),
+  says: speak({
+    id: 'key.strip.call',
+    values: { time: timeOfDay(at, true), status: status === 0 ? label('row.failed') : String(status) },
+  }),
+});
+
+export const toneOfCall = (status: HttpStatus): Point['tone'] =>
+  status === 429 ? 'limited' : status >= 500 || status === 0 ? 'broken' : status >= 400 ? 'refused' : 'good';

@@ -1,0 +1,52 @@
+// The header row: each column sorts. It carries no role attribute: `role=row` is what outside tools count failures by.
+import type { Model } from '../../model.ts';
+import { type Column, nextSort } from '../../sort.ts';
+import { label } from '../../speak.ts';
+import { Icon } from '../Icon.tsx';
+
+/** `first` and `age` show the times of the column they stand beside. */
+const SHOWN: readonly (Column | 'first' | 'age')[] = [
+  'status',
+  'method',
+  'path',
+  'what',
+  'retry',
+  'took',
+  'first',
+  'time',
+  'age',
+];
+export const COLUMN_COUNT = SHOWN.length;
+
+export function Header({ model }: { model: Model }) {
+  const { sort } = model.list;
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {SHOWN.map((column) => {
+          if (column === 'first')
+            return (
+              <th key={column} scope="col" class="c-first">
+                <span class="sort">{label('column.first')}</span>
+              </th>
+            );
+          const by: Column = column === 'age' ? 'time' : column;
+          const isSorted = sort.value.column === by;
+          return (
+            <th
+              key={column}
+              scope="col"
+              class={`c-${column}`}
+              aria-sort={isSorted ? (sort.value.isDescending ? 'descending' : 'ascending') : undefined}
+            >
+              <button type="button" class="sort" onClick={() => (sort.value = nextSort(sort.value, by))}>
+                {label(`column.${column}`)}
+                {isSorted ? <Icon name={sort.value.isDescending ? 'down' : 'up'} /> : null}
+              </button>
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}

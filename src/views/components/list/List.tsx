@@ -1,0 +1,189 @@
+// The list of failed calls. Only the rows near the view are in the DOM; new rows never move what the reader looks at.
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Row } from '../../../core/rows.ts';
+import type { Model } from '../../model.ts';
+import { label, speak } from '../../speak.ts';
+import { Icon } from '../Icon.tsx';
+import { COLUMN_COUNT, Header } from './Header.tsx';
+import { ListRow } from './ListRow.tsx';
+import { PendingRow } from './PendingRow.tsx';
+
+/** Rows kept in the DOM beyond each edge: a quick scroll shows no gap, and tools that read the list see more than a screen. */
+const MARGIN = 30;
+
+export function List({ model }: { model: Model }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 600, rowHeight: 26 });
+  const { list } = model;
+  const rows = list.rows.value;
+  const selected = list.selectedId.value;
+
+  const measure = (): void => {
+    const element = scroller.current;
+    if (!element) return;
+    const rowHeight = Number.parseFloat(getComputedStyle(element).getPropertyValue('--row-height')) || 26;
+    setView({ top: element.scrollTop, height: element.clientHeight, rowHeight });
+  };
+  const onScroll = (): void => {
+    measure();
+    if ((scroller.current?.scrollTop ?? 0) > 1) list.hold();
+    else list.settle();
+  };
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(measure);
+    if (scroller.current) observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, []);
+  const tail = useStillView(scroller, rows, view.rowHeight, list.held.value !== null);
+  useKeptFocus(scroller, selected, rows);
+  const toTop = (): void => {
+    scroller.current?.scrollTo({ top: 0 });
+    list.settle();
+  };
+
+  const selectedPlace = selected === null ? -1 : rows.findIndex(({ id }) => id === selected);
+  return (
+    <div class="list-frame">
+      {list.freshCount.value > 0 && view.top > 1 ? (
+        <button type="button" class="fresh" data-testid="fresh" onClick={toTop}>
+          <Icon name="up" />
+          {speak({ id: 'list.fresh', values: { count: list.freshCount.value } })}
+        </button>
+      ) : null}
+      <div
+        class="list"
+        ref={scroller}
+        tabIndex={-1}
+        onScroll={onScroll}
+        onKeyDown={(event) => onKey(event, model, Math.floor(view.height / view.rowHeight) - 1)}
+      >
+        <table role="grid" aria-label={label('panel.list')} aria-rowcount={rows.length + 1}>
+          <Header model={model} />
+          <tbody>
+            {list.pendingRows.value.slice(0, 50).map((call) => (
+              <PendingRow key={call.id} call={call} now={model.now} />
+            ))}
+            {pieces(rows, selectedPlace, view).map((piece) =>
+              'gap' in piece ? (
+                <Gap key={piece.key} height={piece.gap * view.rowHeight} />
+              ) : (
+                <ListRow
+                  key={piece.row.id}
+                  row={piece.row}
+                  index={piece.index}
+                  isSelected={piece.index === selectedPlace}
+                  isStop={selectedPlace < 0 ? piece.index === 0 : piece.index === selectedPlace}
+                  model={model}
+                />
+              ),
+            )}
+            {tail > 0 ? <Gap key="tail" height={tail} /> : null}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function Gap({ height }: { height: number }) {
+  return (
+    <tr class="gap" aria-hidden="true">
+      <td colSpan={COLUMN_COUNT} style={{ height: `${height}px` }} />
+    </tr>
+  );
+}
+
+type Piece = { gap: number; key: string } | { row: Row; index: number };
+
+/** The rows near the view, and the selected one wherever it is (it holds the focus), with gaps for what is left out. */
+function pieces(rows: readonly Row[], selected: number, view: { top: number; height: number; rowHeight: number }): Piece[] {
+  const first = Math.max(0, Math.floor(view.top / view.rowHeight) - MARGIN);
+  const last = Math.min(rows.length, Math.ceil((view.top + view.height) / view.rowHeight) + MARGIN);
+  const spans: [number, number][] = [[Math.min(first, last), last]];
+  if (selected >= 0 && selected < first) spans.unshift([selected, selected + 1]);
+  if (selected >= last) spans.push([selected, selected + 1]);
+  const found: Piece[] = [];
+  let end = 0;
+  for (const [place, [from, to]] of spans.entries()) {
+    if (from > end) found.push({ gap: from - end, key: `gap-${place}` });
+    for (let index = from; index < to; index++) found.push({ row: rows[index]!, index });
+    end = to;
+  }
+  if (end < rows.length) found.push({ gap: rows.length - end, key: 'gap-end' });
+  return found;
+}
+
+/**
+ * While the order is held, what comes is put above what the reader looks at: the scroll grows by as much, so that nothing moves on
+ * the screen. A short list gets an empty tail to have the room. Gives the tail's height.
+ */
+function useStillView(
+  scroller: { current: HTMLDivElement | null },
+  rows: readonly Row[],
+  rowHeight: number,
+  isHeld: boolean,
+): number {
+  const anchor = useRef<{ id: string; offset: number } | null>(null);
+  const [tail, setTail] = useState(0);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const known = anchor.current;
+    const place = isHeld && known ? rows.findIndex(({ id }) => id === known.id) : -1;
+    if (known && place >= 0) {
+      const top = place * rowHeight + known.offset;
+      if (Math.abs(top - element.scrollTop) >= 1) {
+        const missing = top + element.clientHeight - (element.scrollHeight - tail);
+        if (missing > tail) {
+          setTail(Math.ceil(missing));
+          return undefined;
+        }
+        element.scrollTop = top;
+      }
+    } else if (tail > 0) setTail(0);
+    const remember = (): void => {
+      const row = rows[Math.floor(element.scrollTop / rowHeight)];
+      anchor.current = row ? { id: row.id, offset: element.scrollTop % rowHeight } : null;
+    };
+    remember();
+    element.addEventListener('scroll', remember);
+    return () => element.removeEventListener('scroll', remember);
+  }, [rows, scroller, rowHeight, isHeld, tail]);
+  return tail;
+}
+
+/** When the row that has the focus goes away (cleared, filtered out), the focus stays in the list. */
+function useKeptFocus(scroller: { current: HTMLDivElement | null }, selected: string | null, rows: readonly Row[]): void {
+  const had = useRef(false);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    if (had.current && document.activeElement === document.body) element.focus({ preventScroll: true });
+    had.current = element.contains(document.activeElement);
+    const note = (): void => void (had.current = true);
+    const left = (event: FocusEvent): void => void (had.current = event.relatedTarget === null);
+    element.addEventListener('focusin', note);
+    element.addEventListener('focusout', left);
+    return () => {
+      element.removeEventListener('focusin', note);
+      element.removeEventListener('focusout', left);
+    };
+  }, [selected, rows, scroller]);
+}
+
+/** Arrow keys, Page Up and Down, Home and End move the selection, which has the focus; Enter and Space take what has it. */
+function onKey(event: KeyboardEvent, model: Model, page: number): void {
+  const { list } = model;
+  if (event.target instanceof HTMLButtonElement) return;
+  if (event.key === 'Enter' || event.key === ' ') {
+    event.preventDefault();
+    if (list.selectedId.value === null) list.step(1);
+    else if (event.key === 'Enter') document.querySelector<HTMLElement>('.detail')?.focus();
+    return;
+  }
+  const far = list.rows.value.length;
+  const by = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -far, End: far }[event.key];
+  if (by === undefined) return;
+  event.preventDefault();
+  list.step(by);
+}
