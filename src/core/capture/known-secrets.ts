@@ -14,6 +14,14 @@ const SHORTEST = 6;
 /** This much of a secret's start or end, echoed by a server that cuts, is masked as well. */
 const ECHO = 8;
 
+/** Cookies hold words too (`theme=system`): only what looks made by a machine counts. Attributes of Set-Cookie are none of its value. */
+function cookieValues(name: string, value: string): string[] {
+  const pairs = /^set-/i.test(name) ? value.split('\n').map((line) => line.split(';', 1)[0] ?? '') : value.split(/;\s*|\n/);
+  return pairs
+    .map((pair) => pair.slice(pair.indexOf('=') + 1))
+    .filter((one) => one.length >= 16 || (one.length >= 8 && /[0-9A-Z]/.test(one)));
+}
+
 /** The secrets of one call. Bad input gives none. */
 export function secretsOf(headers: readonly RawHeader[] | null, url: string): string[] {
   const found = new Set<string>();
@@ -24,7 +32,7 @@ export function secretsOf(headers: readonly RawHeader[] | null, url: string): st
   for (const { name, value = '' } of headers ?? []) {
     if (!isCredentialHeader(name) && !isSecretName(name)) continue;
     if (/cookie/i.test(name)) {
-      for (const pair of value.split(/;\s*|\n/)) add(pair.slice(pair.indexOf('=') + 1));
+      for (const one of cookieValues(name, value)) add(one);
       continue;
     }
     const credential = value.replace(/^\s*[A-Za-z-]{3,12}\s+(?=\S)/, '').replace(/^["'<]+|["'>]+$/g, '');

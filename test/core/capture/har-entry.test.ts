@@ -231,9 +231,16 @@ describe('bodies', () => {
   });
   it('masks the cookie of the HAR list where the answer repeats it', () => {
     const parts = {
-      request: { cookies: [{ name: 'sid', value: 'one-long-cookie' }] },
-      response: { content: { text: '{"error":"no session one-long-cookie"}' } },
+      request: { cookies: [{ name: 'sid', value: 'one-long-cookie-17' }] },
+      response: { content: { text: '{"error":"no session one-long-cookie-17"}' } },
     };
     expect(seen(parts).responseBody.text).toBe('{"error":"no session ***"}');
+  });
+  it('takes no plain word of a cookie for a secret', () => {
+    const parts = {
+      request: { headers: list({ 'X-Api-Key': KEY, Cookie: 'theme=external; lang=products' }) },
+      response: { headers: list({ 'Set-Cookie': 'sid=1; Path=/api/external/products; Expires=Wed, 21 Oct 2026 07:28:00 GMT' }) },
+    };
+    expect(seen(parts)).toMatchObject({ url: URL_OF_PRODUCTS, base: 'https://app.qamera.ai/api/external', path: '/products' });
   });
 });
