@@ -45,22 +45,31 @@ interface Fit {
   params: Record<string, string>;
 }
 
+/** `/a/b/` and `/a/b` are one. By hand: the pattern for "slashes at the end" is quadratic in a path of slashes. */
+function trimmed(path: string): string {
+  let end = path.length;
+  while (end > 0 && path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
+}
+
+const segmentsOf = (path: string): string[] => trimmed(path).split('/').slice(1);
+
+/** Split once: every call of a busy page is looked up here. */
+const KNOWN = endpoints.map((endpoint) => ({ endpoint, segments: segmentsOf(endpoint.template) }));
+
 function endpointsAt(surface: Surface, path: string): Fit[] {
+  const given = segmentsOf(path);
   const fits: Fit[] = [];
-  for (const endpoint of endpoints) {
+  for (const { endpoint, segments } of KNOWN) {
     if (endpoint.surface !== surface) continue;
-    const params = paramsOf(endpoint.template, path);
+    const params = paramsOf(segments, given);
     if (params) fits.push({ endpoint, params });
   }
   const fewest = Math.min(...fits.map(({ params }) => Object.keys(params).length));
   return fits.filter(({ params }) => Object.keys(params).length === fewest);
 }
 
-const segmentsOf = (path: string): string[] => path.replace(/\/+$/, '').split('/').slice(1);
-
-function paramsOf(template: string, path: string): Record<string, string> | null {
-  const wanted = segmentsOf(template);
-  const given = segmentsOf(path);
+function paramsOf(wanted: readonly string[], given: readonly string[]): Record<string, string> | null {
   if (wanted.length !== given.length) return null;
   const params: Record<string, string> = {};
   for (const [index, part] of wanted.entries()) {
@@ -74,18 +83,20 @@ function paramsOf(template: string, path: string): Record<string, string> | null
 
 /** By alias, by a known path at the end (`/v1/products`), then segment by segment with small misspellings. */
 function nearestTemplate(surface: Surface, path: string): string | null {
-  const alias = aliases[surface][path.replace(/\/+$/, '')];
+  const alias = aliases[surface][trimmed(path)];
   if (alias !== undefined) return alias;
   const given = segmentsOf(path)
     .filter((segment) => segment !== '')
     .slice(0, 8);
-  const templates = [...new Set(endpoints.filter((endpoint) => endpoint.surface === surface).map(({ template }) => template))];
+  const here = KNOWN.filter(({ endpoint }) => endpoint.surface === surface);
   for (let skip = 0; skip < given.length; skip++) {
     const rest = given.slice(skip);
-    const literal = templates.filter((template) => skip === 0 || !template.includes('{'));
-    const close = literal.filter((template) => isClose(segmentsOf(template), rest));
-    const exact = close.find((template) => segmentsOf(template).join('/') === rest.join('/'));
-    if (exact ?? close[0]) return exact ?? close[0] ?? null;
+    const close = here.filter(
+      ({ endpoint, segments }) => (skip === 0 || !endpoint.template.includes('{')) && isClose(segments, rest),
+    );
+    const exact = close.find(({ segments }) => segments.join('/') === rest.join('/'));
+    const nearest = exact ?? close[0];
+    if (nearest) return nearest.endpoint.template;
   }
   return null;
 }
