@@ -63,6 +63,8 @@ const SETTLE_MS = 10_000;
 /** Refusals of a storm this close say the same. */
 const THIN_MS = 200;
 const PENDING_LIMIT = 12;
+/** So long after a refusal, calls of ours that are still under way are the likeliest explanation of a small gap. */
+const FRESH_MS = 2000;
 /** Two refusals weigh as two pieces of evidence when this far apart. */
 const WEIGHTY_MS = 5000;
 /** Others who spend the key are believed in for so long after they last showed. */
@@ -139,7 +141,7 @@ function withCounted(window: RateWindow, [sentAt, receivedAt, status]: SeenCall)
 function withRefused(window: RateWindow, [sentAt, receivedAt, status]: SeenCall): RateWindow {
   const last = window.pending.at(-1);
   if (last && receivedAt - last.receivedAt < THIN_MS && receivedAt >= last.receivedAt) return window;
-  const refusal = refusalOf({ sentAt, receivedAt }, knownOf(window), rateOf(window));
+  const refusal = refusalOf({ sentAt, receivedAt }, knownOf(window), rateOf(window), underWay(window.calls, receivedAt));
   return weigh({ ...window, pending: [...window.pending, refusal] }, [...window.calls, [sentAt, receivedAt, status]]);
 }
 
@@ -155,7 +157,7 @@ function weigh(window: RateWindow, calls: SeenCall[]): RateWindow {
   for (const refusal of window.pending.filter(isFinal)) {
     const weighty = refusal.receivedAt - weighedAt >= WEIGHTY_MS;
     if (weighty) weighedAt = refusal.receivedAt;
-    refuse(settled, refusal, arrivals, rate, weighty);
+    refuse(settled, refusal, arrivals, rate, { weighty, slack: 0 });
     if ((settle(settled) ?? 0) > 0) unexplainedAt = refusal.receivedAt;
     shown = remember(shown, refusal.receivedAt, othersAt(arrivals, refusal, rate, false).likely);
   }
@@ -165,7 +167,8 @@ function weigh(window: RateWindow, calls: SeenCall[]): RateWindow {
   for (const refusal of pending) {
     const weighty = refusal.receivedAt - weighedSoFar >= WEIGHTY_MS;
     if (weighty) weighedSoFar = refusal.receivedAt;
-    refuse(current, refusal, arrivals, rate, weighty);
+    const slack = newest - refusal.receivedAt < FRESH_MS ? 1 + 2 * refusal.underWay : 0;
+    refuse(current, refusal, arrivals, rate, { weighty, slack });
   }
   return { ...window, settled: beliefsOf(settled), current: beliefsOf(current), pending, weighedAt, unexplainedAt, shown };
 }
@@ -206,7 +209,7 @@ export function nextSafe(
     rate,
     now,
     points,
-    refusedAt: refused?.[1] ?? null,
+    refused: refused ? { sentAt: refused[0], receivedAt: refused[1], last: !window.calls.some((call) => outcomeOf(call[2]) === 'counted' && call[0] > refused[1]) } : null,
     others,
     latency,
     underWay: underWay(window.calls, now),

@@ -8,6 +8,8 @@ export interface Anchor {
   latest: EpochMs;
   least: number;
   most: number;
+  /** Until this instant the last window may still have been open, so a later call may have opened this one; null once that is settled. */
+  unsureUntil: EpochMs | null;
 }
 
 /** The open window after one more call that was let in; calls in the order in which they ended. */
@@ -16,12 +18,24 @@ export function joinWindow(
   { sentAt, receivedAt, sure }: { sentAt: EpochMs; receivedAt: EpochMs; sure: boolean },
   { windowMs }: Rate,
 ): Anchor {
-  if (!anchor || sentAt >= anchor.latest + windowMs)
-    return { earliest: sentAt, latest: receivedAt, least: sure ? 1 : 0, most: 1 };
-  // It may have been the last of the old window or the first of a new one: nothing is certain of the new count.
-  if (receivedAt >= anchor.earliest + windowMs) return { earliest: sentAt, latest: receivedAt, least: 0, most: 1 };
-  const { earliest, latest, least, most } = anchor;
-  return { earliest: Math.min(earliest, sentAt), latest, least: least + (sure ? 1 : 0), most: most + 1 };
+  const alone: Anchor = { earliest: sentAt, latest: receivedAt, least: sure ? 1 : 0, most: 1, unsureUntil: null };
+  if (!anchor) return alone;
+  const { earliest, latest, least, most, unsureUntil } = anchor;
+  if (sentAt >= latest + windowMs) return alone;
+  if (unsureUntil !== null) {
+    // Either the call before opened this window, or this one does.
+    const settled = sentAt >= unsureUntil;
+    return {
+      earliest,
+      latest: receivedAt,
+      least: settled && sure ? 1 : 0,
+      most: most + 1,
+      unsureUntil: settled ? null : unsureUntil,
+    };
+  }
+  // It may have been the last of the old window or the first of a new one.
+  if (receivedAt >= earliest + windowMs) return { ...alone, least: 0, unsureUntil: latest + windowMs };
+  return { earliest: Math.min(earliest, sentAt), latest, least: least + (sure ? 1 : 0), most: most + 1, unsureUntil };
 }
 
 /** Calls the window certainly / possibly holds when this one arrives; a window that may be over holds none for certain. */

@@ -71,21 +71,30 @@ export function admit(points: Int8Array, asked: Asked, known: Known, rate: Rate)
 export interface Refusal extends Asked {
   tokensLeast: number;
   anchoredMost: number;
+  /** Calls that were probably under way when it was seen: while it is fresh they may explain it. */
+  underWay: number;
 }
 
 /**
- * A refused call: a point, in place, from each model that would have let it in. Refusals of one moment are one piece of evidence,
- * so points beyond the first are taken only when `weighty`.
+ * A refused call: a point, in place, from each model that would have let it in although `slack` more calls had come before it.
+ * Refusals of one moment are one piece of evidence, so points beyond the first are taken only when `weighty`.
  */
-export function refuse(points: Int8Array, refusal: Refusal, arrivals: Arrivals, rate: Rate, weighty: boolean): void {
+export function refuse(
+  points: Int8Array,
+  refusal: Refusal,
+  arrivals: Arrivals,
+  { limit, windowMs }: Rate,
+  { weighty, slack }: Weight,
+): void {
   const lose = (place: number): void => {
     const lost = points[place] ?? OUT;
     if (lost === 0 || (lost > 0 && lost < 9 && weighty)) points[place] = lost + 1;
   };
+  const rate = { limit: Math.max(1, limit - slack), windowMs };
   if (loggedAt(arrivals, refusal, rate, false).most < rate.limit) lose(LOG);
   // The refused call is in its own log by now.
   if (loggedAt(arrivals, refusal, rate, true).most - 1 < rate.limit) lose(LOG_REFUSED);
-  if (refusal.tokensLeast >= 1) lose(TOKEN);
+  if (refusal.tokensLeast - slack >= 1) lose(TOKEN);
   if (refusal.anchoredMost < rate.limit) lose(ANCHORED);
   for (let place = FIXED; place < SIZE; place++) {
     if (points[place] === OUT) continue;
@@ -96,6 +105,10 @@ export function refuse(points: Int8Array, refusal: Refusal, arrivals: Arrivals, 
         : counterAdmits(cell, arrivals, refusal, rate, place >= COUNTER_STRICT);
     if (admits) lose(place);
   }
+}
+export interface Weight {
+  weighty: boolean;
+  slack: number;
 }
 
 /** Takes away the points that all have lost: what no model explains was done by others. Says how many those were; null: none stands. */
@@ -109,7 +122,8 @@ export function settle(points: Int8Array): number | null {
 }
 
 /** What is held by the models that go call by call, when a call sent then arrives. */
-export const refusalOf = (asked: Asked, { tokens, anchor }: Known, rate: Rate): Refusal => ({
+export const refusalOf = (asked: Asked, { tokens, anchor }: Known, rate: Rate, underWay: number): Refusal => ({
+  underWay,
   sentAt: asked.sentAt,
   receivedAt: asked.receivedAt,
   tokensLeast: tokensAt(tokens, asked.sentAt, rate).least,

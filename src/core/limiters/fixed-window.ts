@@ -35,10 +35,19 @@ export function fixedAdmits(cell: Cell, arrivals: Arrivals, asked: Asked, { limi
   return mostIn(arrivals.possible, bucketStart(cell, asked.sentAt, windowMs), asked.receivedAt) < limit;
 }
 
-/** The first instant from `from` on at which one more call is let in, whatever the boundary in the cell. `received` is sorted. */
-export function fixedOpens(cell: Cell, received: readonly EpochMs[], from: EpochMs, { limit, windowMs }: Rate): EpochMs {
+/**
+ * The first instant from `from` on at which one more call is let in, whatever the boundary in the cell. `received` is sorted.
+ * `refused`: the last call seen, when it was refused: its bucket is full, however few calls of it we know.
+ */
+export function fixedOpens(
+  cell: Cell,
+  received: readonly EpochMs[],
+  from: EpochMs,
+  { limit, windowMs }: Rate,
+  refused: Asked | null,
+): EpochMs {
   const start = bucketStart(cell, from, windowMs);
   const since = (at: EpochMs): number => received.length - countBefore(received, at);
-  if (since(start) >= limit) return start + windowMs + cell.width;
+  if (since(start) >= limit || (refused && refused.sentAt >= start + cell.width)) return start + windowMs + cell.width;
   return from >= start + cell.width || since(start - windowMs) < limit ? from : start + cell.width;
 }

@@ -1,20 +1,20 @@
 // From standing models to instants: each waiting call goes when every model that may be the true one lets it in.
 import type { DurationMs, EpochMs } from '../units.ts';
-import { anchorOpens } from './anchored-window.ts';
+import { anchorOpens, type Anchor } from './anchored-window.ts';
 import { countBefore, type Rate } from './arrivals.ts';
 import { ANCHORED, CELLS, cellAt, COUNTER, COUNTER_STRICT, FIXED, LOG, LOG_REFUSED, OUT, TOKEN, type Known } from './beliefs.ts';
 import { forward, type Others } from './elsewhere.ts';
-import { fixedOpens } from './fixed-window.ts';
+import { fixedOpens, type Asked } from './fixed-window.ts';
 import { counterOpens } from './sliding-counter.ts';
-import { EDGE_MS, fallsTo } from './sliding-log.ts';
-import { tokenOpens } from './token-bucket.ts';
+import { EDGE_MS, fallsTo, loggedAt } from './sliding-log.ts';
+import { tokenOpens, tokensAt, type Tokens } from './token-bucket.ts';
 
 export interface Outlook extends Known {
   rate: Rate;
   now: EpochMs;
   points: Int8Array;
-  /** Answer of the last refused call within the last window, or null. */
-  refusedAt: EpochMs | null;
+  /** The last refused call within the last window; `last`: nothing sent after it was let in, so the limiter was full then. */
+  refused: (Asked & { last: boolean }) | null;
   /** Estimates of calls made elsewhere, for the log without and with refused calls; null where that model needs none. */
   others: { plain: Others | null; refused: Others | null };
   /** Longest answer time seen lately: a call that we send now arrives within it. */
@@ -32,22 +32,21 @@ const LOG_PATIENCE = 1;
 
 /** Instants for `count` waiting calls, each at or after `now` and the one before. */
 export function planCalls(outlook: Outlook, count: number): EpochMs[] {
-  const { now, rate, refusedAt } = outlook;
+  const { now, rate, refused: refusal } = outlook;
   const { possible, refused } = outlook.arrivals;
   const counted = possible.received.slice();
   const logged = outlook.points[LOG_REFUSED] === OUT ? [] : [...counted, ...refused.received].toSorted((a, b) => a - b);
   const seen = counted.slice();
-  for (let i = 0; i < outlook.underWay; i++) {
-    insert(counted, now);
-    insert(logged, now);
-  }
+  const seenLogged = logged.slice();
+  for (let i = 0; i < Math.max(outlook.underWay, missing(outlook, false)); i++) insert(counted, refusal?.receivedAt ?? now);
+  for (let i = 0; i < Math.max(outlook.underWay, missing(outlook, true)); i++) insert(logged, refusal?.receivedAt ?? now);
   const models = modelsOf(outlook);
-  const latest = refusedAt === null ? Infinity : refusedAt + rate.windowMs;
+  const latest = refusal === null ? Infinity : refusal.receivedAt + rate.windowMs;
   const planned: EpochMs[] = [];
   for (let k = 0; k < count; k++) {
     const from = Math.max(now, planned[k - 1] ?? 0);
-    const certain = models.certain.map((opens) => opens({ from, ahead: k, counted, logged, seen }));
-    const guessed = models.guessed.map((opens) => opens({ from, ahead: k, counted, logged, seen }));
+    const certain = models.certain.map((opens) => opens({ from, ahead: k, counted, logged, seen, seenLogged }));
+    const guessed = models.guessed.map((opens) => opens({ from, ahead: k, counted, logged, seen, seenLogged }));
     // A window after the last refusal nothing seen before can be in the way: no guess waits longer than that.
     const at = Math.ceil(Math.max(from, ...certain, Math.min(Math.max(from, latest), Math.max(from, ...guessed))));
     planned.push(at);
@@ -55,8 +54,15 @@ export function planCalls(outlook: Outlook, count: number): EpochMs[] {
     insert(counted, arrives);
     insert(logged, arrives);
     insert(seen, arrives);
+    insert(seenLogged, arrives);
   }
   return planned;
+}
+
+/** A log that refused was full: what we did not see in it were calls under way, and the newest there. */
+function missing({ refused, arrivals, rate }: Outlook, countRefused: boolean): number {
+  if (!refused?.last) return 0;
+  return Math.max(0, rate.limit - loggedAt(arrivals, refused, rate, countRefused).most + (countRefused ? 1 : 0));
 }
 
 interface Next {
@@ -66,12 +72,13 @@ interface Next {
   logged: EpochMs[];
   /** Without those under way: a guess that a place more costs a second is not worth it for calls that may not exist. */
   seen: EpochMs[];
+  seenLogged: EpochMs[];
 }
 type Opens = (next: Next) => EpochMs;
 
 /** The models a plan must satisfy: `certain` ones compute an instant, `guessed` ones a quantile that may be cut. */
 function modelsOf(outlook: Outlook): { certain: Opens[]; guessed: Opens[] } {
-  const { points, others, refusedAt } = outlook;
+  const { points, others, refused: refusal } = outlook;
   const certain: Opens[] = [];
   const guessed: Opens[] = [];
   const logs = [LOG, LOG_REFUSED].filter((place) => points[place] !== OUT && (points[place] ?? 0) <= LOG_PATIENCE);
@@ -88,23 +95,38 @@ function modelsOf(outlook: Outlook): { certain: Opens[]; guessed: Opens[] } {
   if (among && clear) return { certain, guessed };
   const rate = among ? { ...outlook.rate, limit: Math.max(1, Math.floor(outlook.rate.limit - among.pace)) } : outlook.rate;
   if (!clear) {
-    if (points[TOKEN] === 0) certain.push(({ from, ahead }) => tokenOpens(outlook.tokens, ahead, from, rate));
-    if (points[ANCHORED] === 0) certain.push(({ from, ahead }) => anchorOpens(outlook.anchor, ahead, from, rate));
+    if (points[TOKEN] === 0)
+      certain.push(({ from, ahead }) => tokenOpens(tokensNow(outlook), ahead + Math.min(1, outlook.underWay), from, rate));
+    if (points[ANCHORED] === 0) certain.push(({ from, ahead }) => anchorOpens(anchorNow(outlook), ahead, from, rate));
     guessed.push(
-      ...phases(outlook, FIXED, ({ seen, from }, place) => fixedOpens(cellAt(place, rate.windowMs), seen, from, rate)),
+      ...phases(outlook, FIXED, ({ seen, from }, place) =>
+        fixedOpens(cellAt(place, rate.windowMs), seen, from, rate, refusal?.last ? refusal : null),
+      ),
     );
   }
-  if (!clear || refusedAt !== null) {
+  if (!clear || refusal !== null) {
     for (const start of [COUNTER, COUNTER_STRICT]) {
       const strict = start === COUNTER_STRICT;
       guessed.push(
         ...phases(outlook, start, ({ seen, from }, place) =>
-          counterOpens(cellAt(place, rate.windowMs), seen, from, rate, strict),
+          counterOpens(cellAt(place, rate.windowMs), seen, from, rate, strict, refusal?.last ? refusal : null),
         ),
       );
     }
   }
   return { certain, guessed };
+}
+
+/** A bucket that refused held less than a token, whatever we counted. */
+function tokensNow({ tokens, refused, rate }: Outlook): Tokens | null {
+  if (!refused?.last || tokensAt(tokens, refused.sentAt, rate).least < 1) return tokens;
+  return { at: refused.receivedAt, least: 0, most: 1 };
+}
+
+/** Likewise a window that refused was full. */
+function anchorNow({ anchor, refused, rate }: Outlook): Anchor | null {
+  if (!anchor || !refused?.last || refused.sentAt >= anchor.latest + rate.windowMs) return anchor;
+  return { ...anchor, most: Math.max(anchor.most, rate.limit) };
 }
 
 /** One model of the cells that stand: the instant by which nearly all of them let the call in. */
@@ -121,8 +143,8 @@ function phases({ points }: Outlook, start: number, opens: (next: Next, place: n
 }
 
 /** The first instant at which our calls and, with some margin, those made elsewhere leave room: just after one of ours has left. */
-function logOpensAmongOthers({ rate }: Outlook, others: Others, { from, counted, logged }: Next, place: number): EpochMs {
-  const own = place === LOG ? counted : logged;
+function logOpensAmongOthers({ rate }: Outlook, others: Others, { from, seen, seenLogged }: Next, place: number): EpochMs {
+  const own = place === LOG ? seen : seenLogged;
   const room = (at: EpochMs): number => {
     const { mean, variance } = forward(others, at, rate);
     const held = own.length - countBefore(own, at - rate.windowMs - EDGE_MS);

@@ -35,23 +35,37 @@ export function counterAdmits(cell: Cell, arrivals: Arrivals, asked: Asked, { li
   return current + (both - current) * (1 - gone) < highest(limit, strict) - ROUNDING;
 }
 
-/** The first instant from `from` on at which one more call is let in, whatever the boundary in the cell. `received` is sorted. */
+/**
+ * The first instant from `from` on at which one more call is let in, whatever the boundary in the cell. `received` is sorted.
+ * `refused`: the last call seen, when it was refused: the estimate had reached its top, so calls that we do not know were in its bucket.
+ */
 export function counterOpens(
   cell: Cell,
   received: readonly EpochMs[],
   from: EpochMs,
-  { limit, windowMs }: Rate,
+  rate: Rate,
   strict: boolean,
+  refused: Asked | null,
 ): EpochMs {
+  const { limit, windowMs } = rate;
   const top = highest(limit, strict);
   const since = (at: EpochMs): number => received.length - countBefore(received, at);
+  const unknown = refused ? Math.max(0, Math.floor(top - estimateAt(cell, received, refused.sentAt, windowMs)) + 1) : 0;
   for (let start = bucketStart(cell, from, windowMs); ; start += windowMs) {
-    const current = since(start);
-    const before = since(start - windowMs) - current;
+    const isIn = (bucket: EpochMs): number => (refused && refused.sentAt >= bucket ? unknown : 0);
+    const current = since(start) + isIn(start);
+    const before = since(start - windowMs) + isIn(start - windowMs) - current;
     if (current + before <= top && start <= from) return from;
     if (current > top) continue;
     const gone = before === 0 ? 0 : Math.max(0, 1 - (top - current) / before);
     const opens = Math.max(from, Math.ceil(start + cell.width + gone * windowMs));
     if (opens < start + windowMs) return opens;
   }
+}
+
+function estimateAt(cell: Cell, received: readonly EpochMs[], at: EpochMs, windowMs: number): number {
+  const start = bucketStart(cell, at, windowMs);
+  const since = (from: EpochMs): number => received.length - countBefore(received, from);
+  const current = since(start);
+  return current + (since(start - windowMs) - current) * (1 - Math.max(0, at - start - cell.width) / windowMs);
 }
