@@ -41,7 +41,10 @@ export function classify(observation: Observation, elsewhere: Elsewhere = NOTHIN
     category: entry.category,
     entry: entry.id,
     what: finding.what ?? whatOf({ observation, answer, entry, facts }),
-    causes: ranked(evidence, [...scopeCauses(entry, facts, match), ...entry.causes], refutedBy(evidence, observation, match)),
+    causes: ranked(evidence, documentedCauses(entry, facts, match), {
+      refuted: refutedBy(evidence, observation, match),
+      where: entry.failure === undefined ? 'answer' : 'browser',
+    }),
     do: isError ? stepsOf({ observation, entry, facts, repeat, match, evidence }) : [],
     facts,
     documented: documentedOf(finding, match.endpoint, observation.surface),
@@ -54,19 +57,24 @@ export function classify(observation: Observation, elsewhere: Elsewhere = NOTHIN
 /** Does this call belong in the list of failures? */
 export const isFailure = ({ repeat }: Pick<Classification, 'repeat'>): boolean => repeat.verdict !== 'none';
 
-/** The scope a call needs, where the documents name it and the answer does not. */
-function scopeCauses(entry: CatalogueEntry, { scope }: Facts, { endpoint }: EndpointMatch): Phrase[] {
-  if (entry.category !== 'missing-scope' || scope !== undefined || !endpoint?.scopes) return [];
-  return [{ id: 'cause.scope-named-unseen', values: { scopes: endpoint.scopes.join(', ') } }];
+/** The entry's documented causes; the scope a call needs by name, where the documents name it and the answer does not. */
+function documentedCauses({ category, causes }: CatalogueEntry, { scope }: Facts, { endpoint }: EndpointMatch): Phrase[] {
+  if (category !== 'missing-scope' || scope !== undefined || !endpoint?.scopes) return causes;
+  const named: Phrase = { id: 'cause.scope-named-unseen', values: { scopes: endpoint.scopes.join(', ') } };
+  return [named, ...causes.filter(({ id }) => id !== 'cause.scope-unseen')];
+}
+
+interface Ranking {
+  refuted: ReadonlySet<string>;
+  /** Where a cause is seen that the entry itself proves. */
+  where: string;
 }
 
 /** What was seen first, in the order of its weight; then what is documented but cannot be seen from here, unless ruled out. */
-function ranked(causes: readonly Cause[], known: readonly Phrase[], refuted: ReadonlySet<string>): Cause[] {
+function ranked(causes: readonly Cause[], known: readonly Phrase[], { refuted, where }: Ranking): Cause[] {
   const documented = known.filter(({ id }) => !refuted.has(id));
   // A cause of the catalogue without `-unseen` is proven by the entry itself: the failure kind or the code says just this.
-  const rest = documented.map((says): Cause =>
-    says.id.endsWith('-unseen') ? { says, evidence: 'unseen' } : seen(says, 'answer'),
-  );
+  const rest = documented.map((says): Cause => (says.id.endsWith('-unseen') ? { says, evidence: 'unseen' } : seen(says, where)));
   const told = new Set<string>();
   return [...causes, ...rest].filter(({ says }) => {
     const words = JSON.stringify(says);

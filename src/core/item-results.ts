@@ -1,5 +1,5 @@
 // Items of a 207 or of a bulk answer, some of which failed: JSON in, finding or null out.
-import { entryOfCode, successes } from '../catalogue/index.ts';
+import { type CatalogueEntry, entryOfCode, successes } from '../catalogue/index.ts';
 import type { Facts } from './diagnosis.ts';
 import { codeOf, envelopeOf, type ErrorEnvelope, isFields, NO_ENVELOPE } from './error-body.ts';
 import { seen } from './evidence/cause.ts';
@@ -31,7 +31,11 @@ export function readItems({ status, method, surface, responseBody }: Observation
   // One code for all the failed items names the category; with several, all that is shared is that items failed.
   const shared = codes.size === 1 && first?.code !== undefined ? entryOfCode(first.code) : null;
   const base = successes['items-failed'];
-  const entry = shared ? { ...base, category: shared.category, steps: [...base.steps, ...shared.steps] } : base;
+  const category = shared?.category ?? base.category;
+  const isAll = failed.length === items.length && !responseBody.truncated;
+  const entry: CatalogueEntry = isAll
+    ? { ...base, category, started: 'no', causes: [], steps: shared?.steps ?? [{ says: { id: 'do.read-answer' } }] }
+    : { ...base, category, steps: [...base.steps, ...(shared?.steps ?? [])] };
   const causes = failed.slice(0, 5).map(({ index }, place) => {
     const code = details[place]?.code;
     const where = `answer item ${index}`;

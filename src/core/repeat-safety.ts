@@ -26,7 +26,8 @@ export function repeatSafety(repeat: Repeat): RepeatSafety {
   if (entry.retryClass === 'none') return { verdict: 'none', reason: { id: 'repeat.none' } };
   const started = startedOf(repeat);
   const isDoubtful = started !== 'no' && !isRead(method) && !isRepeatable(repeat);
-  if (entry.id === 'items-failed') return { verdict: 'fix-first', reason: { id: 'repeat.items' } };
+  if (entry.id === 'items-failed')
+    return { verdict: 'fix-first', reason: { id: entry.started === 'no' ? 'repeat.same-fails' : 'repeat.items' } };
   if (entry.id === 'job-failed') return { verdict: 'fix-first', reason: { id: 'repeat.job-ended' } };
   if (entry.retryClass === 'after-change' || entry.retryClass === 'never') {
     if (isDoubtful) return checkFirst(repeat, started);

@@ -115,6 +115,11 @@ describe('items of a 207', () => {
     });
     expect(batch([anItem('invalid_input', 'a'), anItem('forbidden', 'a')]).facts).toEqual({ failedItems: [0, 1], message: 'a' });
   });
+  it('all of them: nothing was taken', () => {
+    const said = batch([{ status: 'failed', error: { code: 'invalid_input' } }]);
+    expect(said.repeat).toEqual({ verdict: 'fix-first', reason: { id: 'repeat.same-fails' } });
+    expect(said.do.map(({ says }) => says.id)).toEqual(['do.fix-request']);
+  });
   it('of a body that was cut the number of items is not known', () => {
     const cut = answered(207, { results: [{ status: 'failed' }] }, { ...PAID_PLUGIN, path: '/jobs/batch' });
     expect(classify({ ...cut, responseBody: { ...cut.responseBody, truncated: true } }).what.id).toBe('what.items-failed');

@@ -51,8 +51,6 @@ const request: Weigh = ({ observation, match }) => [
 ];
 const WEIGHING: Partial<Record<CatalogueEntry['category'], Weigh>> = {
   'bad-request': request,
-  'too-large': request,
-  'content-policy': () => [],
   unauthorized: ({ observation, elsewhere }) => [...keyCauses(observation), ...surfaceCauses(observation, elsewhere.keyWorksOn)],
   'missing-scope': ({ observation }) => keyCauses(observation),
   'not-found': ({ observation, match }) => [
