@@ -26,7 +26,6 @@ export function Panel({ model }: { model: Model }) {
   const row = model.selected.value;
   return (
     <div ref={root} class="panel" data-has-detail={row !== null}>
-      <h1 class="off-screen">{label('panel.heading')}</h1>
       <Toolbar model={model} onHelp={() => (isHelpOpen.value = true)} />
       {model.connected.value ? null : (
         <p class="banner" role="alert" data-testid="disconnected">

@@ -10,6 +10,7 @@ export function Toolbar({ model, onHelp }: { model: Model; onHelp: () => void })
   const hasRows = model.allRows.value.length > 0;
   return (
     <header class="top">
+      <h1 class="off-screen">{label('panel.title')}</h1>
       <div class="toolbar">
         <span class="recording" data-on={isConnected} title={label(isConnected ? 'panel.recording' : 'panel.stopped')}>
           <span class="wide">{label(isConnected ? 'panel.recording' : 'panel.stopped')}</span>

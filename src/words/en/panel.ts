@@ -42,14 +42,14 @@ export const panel = {
   'basis.backoff': 'growing pauses, since no wait is documented',
   'basis.line': (v: { basis: string; percent: number }) => `Based on ${v.basis}. Confidence ${v.percent} %.`,
 
-  'evidence.seen': 'seen in your request',
+  'evidence.seen': 'seen in this call',
   'evidence.unseen': "can't be seen from here",
   'documented.endpoint': (v: { source: string }) => `Documented for this endpoint (${v.source}).`,
   'documented.surface': (v: { source: string }) => `Documented for this API, not on this endpoint's own page (${v.source}).`,
   'documented.client-only': (v: { source: string }) => `Not on an official page; seen in a public client (${v.source}).`,
   'documented.undocumented': 'Not documented. What is said here follows from HTTP itself.',
 
-  'panel.heading': 'Qamera Error Lens: failed calls',
+  'panel.title': 'Qamera Error Lens: failed calls',
   'panel.recording': 'Recording',
   'panel.stopped': 'Not recording',
   'panel.disconnected':
@@ -139,7 +139,7 @@ export const panel = {
   'header.correlation': 'Names this call for support.',
   'header.cors': 'Which pages may read the answer.',
   'header.expose': 'Which headers the page’s own code may read.',
-  'header.key': 'The key; what follows the dot was removed at capture.',
+  'header.key': 'Names the caller. The key itself was taken out at capture.',
   'detail.look-in': (v: { path: string }) => `Look in GET ${v.path} first: it is free.`,
   'detail.request': 'Request',
   'detail.response': 'Response',
