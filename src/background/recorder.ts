@@ -117,7 +117,8 @@ export class Recorder {
       return;
     }
     this.commit(receive(this.parts.ledger, call, this.circumstances()));
-    this.putGroup(key, { ...group, web: call.preflight ? others : [...others, sighting] });
+    const isFailure = this.parts.ledger.get('entry', call.id) !== undefined;
+    this.putGroup(key, { ...group, web: call.preflight ? others : [...others, { ...sighting, isFailure }] });
     this.settle(key);
   }
 
@@ -125,7 +126,7 @@ export class Recorder {
     const now = this.parts.now();
     const before = this.group(key);
     const { group, pairs, alone, waiting } = settle(before, now);
-    for (const pair of pairs) this.join(pair);
+    for (const pair of pairs) this.join(pair, before.web.find(({ id }) => id === pair.webId)?.isFailure ?? false);
     for (const id of alone) {
       const observation = this.waiting.get(id);
       if (observation && !(isLate(observation, now) && this.isCovered(observation)))
@@ -153,7 +154,7 @@ export class Recorder {
   }
 
   /** The two are one call. */
-  private join({ webId, harId, sure }: Pair): void {
+  private join({ webId, harId, sure }: Pair, wasFailure: boolean): void {
     const seen = this.waiting.get(harId);
     this.waiting.delete(harId);
     if (!seen) return;
@@ -161,6 +162,7 @@ export class Recorder {
     const open = [...ledger.entries('flight')].find(([, call]) => call.id === webId && call.endedAt === null);
     if (open) return this.landOpen(open[0], merged(open[1], seen, sure));
     const known = ledger.get('entry', webId)?.observation;
+    if (!known && wasFailure) return;
     const whole = known ? merged(known, seen, sure) : { ...seen, id: webId, source: 'both' as const };
     if (known || sure) this.commit(revise(ledger, whole, this.circumstances()));
   }
@@ -171,10 +173,10 @@ export class Recorder {
     this.commit(receive(this.parts.ledger, whole, this.circumstances()));
   }
 
+  /** Lets go of what no partner will come for. */
   private sweep(now: EpochMs): void {
     this.sweptAt = now;
-    for (const [key, group] of [...this.parts.ledger.entries('pairing')])
-      if (isStale(group, now)) this.putGroup(key, { web: [], har: [] });
+    for (const [key] of [...this.parts.ledger.entries('pairing')]) this.settle(key);
   }
 
   private group = (key: string): Group => this.parts.ledger.get('pairing', key) ?? { web: [], har: [] };

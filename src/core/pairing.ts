@@ -4,6 +4,7 @@
 // Rules (measured in the real browsers, docs/architecture.md): within method + URL + tab both lists keep the order in which the calls
 // started; nearest-time matching is wrong for most identical concurrent calls. So: align in start order, gaps allowed, and where a
 // gap leaves a choice between answers that differ, attach none.
+import { digest } from './digest.ts';
 import type { Observation } from './observation.ts';
 import type { DurationMs, EpochMs } from './units.ts';
 
@@ -16,11 +17,14 @@ export interface Sighting {
   /** When the head of the answer came; null where the source does not tell. */
   answeredAt: EpochMs | null;
   status: number | null;
-  /** Values of headers that name one answer (`name=value`), and of its body; equal marks make candidates interchangeable. */
+  /** Values of headers that tell answers apart, as `name=value`. */
   marks: string[];
+  /** Digest of the body's text; null when it was not read. */
   body: string | null;
   /** devtools side: nothing could be its partner, so it was received as a call of its own. */
   isAlone?: boolean;
+  /** webRequest side: it was received as a failure, so that a missing entry has been cleared since and must stay away. */
+  isFailure?: boolean;
 }
 /** Unpaired sightings of the last few seconds of one `tab method url`. */
 export interface Group {
@@ -79,7 +83,7 @@ export function sightingOf(observation: Observation): Sighting {
     marks: (observation.responseHeaders ?? [])
       .filter(([name]) => MARKING_HEADERS.has(name))
       .map(([name, value]) => `${name}=${value}`),
-    body: observation.responseBody.text,
+    body: observation.responseBody.text === null ? null : digest(observation.responseBody.text),
   };
 }
 
@@ -195,10 +199,6 @@ const hasOwnMark = (web: Sighting, har: Sighting): boolean =>
   web.marks.some((mark) => UNIQUE_HEADERS.test(mark) && har.marks.includes(mark));
 
 const isFresh = ({ endedAt }: Sighting, keptMs: DurationMs, now: EpochMs): boolean => endedAt === null || now - endedAt < keptMs;
-
-/** Nothing in the group can find a partner any more. */
-export const isStale = ({ web, har }: Group, now: EpochMs): boolean =>
-  !web.some((one) => isFresh(one, WEB_KEPT_MS, now)) && !har.some((one) => isFresh(one, HAR_KEPT_MS, now));
 
 /**
  * A devtools sighting that comes long after its answer: where webRequest sees the page's calls it was seen there, and only its

@@ -1,16 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Group,
-  type Pair,
-  type Sighting,
-  groupOf,
-  isFeasible,
-  isStale,
-  merged,
-  settle,
-  sightingOf,
-} from '../../src/core/pairing.ts';
+import { type Group, type Pair, type Sighting, groupOf, isFeasible, merged, settle, sightingOf } from '../../src/core/pairing.ts';
 import { anObservation } from '../support/observations.ts';
 
 const sighting = (id: string, startedAt: number, endedAt: number | null, parts: Partial<Sighting> = {}): Sighting => ({
@@ -93,8 +83,6 @@ describe('settle', () => {
   it('forgets what will find no partner', () => {
     const { group } = settle({ web: [sighting('w', 0, 50)], har: [sighting('d', 5_000, 5_050)] }, 20 * 60_000);
     expect(group).toEqual({ web: [], har: [] });
-    expect(isStale({ web: [sighting('w', 0, 50)], har: [] }, 20 * 60_000)).toBe(true);
-    expect(isStale({ web: [sighting('w', 0, null)], har: [] }, 20_000)).toBe(false);
   });
 
   it('an answer whose body the page reads late is paired by its head', () => {

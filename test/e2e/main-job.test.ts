@@ -95,10 +95,11 @@ inBothBrowsers('statuses', {}, (lens) => {
       Object.entries(await lens().records())
         .filter(([key]) => key.startsWith('entry:'))
         .map(([, entry]) => (entry as { observation: { source: string } }).observation.source);
-    await until(
-      async () => (await paired()).filter((source) => source === 'both').length === 10,
-      'ten failures, each seen by both sources',
-    );
+    await until(async () => {
+      const sources = await paired();
+      if (sources.join() === Array(10).fill('both').join()) return true;
+      throw new Error(sources.join());
+    }, 'ten failures, each seen by both sources');
     const [row, ...others] = await lens().rowsWhen('one row of ten', (rows) => rows[0]?.count === 10);
     expect(others).toEqual([]);
     expect(row).toMatchObject({ status: '429', category: 'rate-limited', verdict: 'retry' });
