@@ -22,7 +22,7 @@ const SEGMENT_LIMIT = 64;
 export function redactUrl(url: string, known: readonly string[] = []): string {
   const { head, path, query } = partsOf(url);
   if (/^(?:data|blob|javascript):/i.test(url)) return `${url.slice(0, url.indexOf(':') + 1)}${MASK}`;
-  const segments = path.split('/').map((segment) => redactSegment(segment, known));
+  const segments = redactSegments(path, known);
   const pairs =
     query === null
       ? ''
@@ -56,6 +56,18 @@ const readable = (text: string): string => undoEscapes(text.replaceAll('+', ' ')
 /** Only what would break the URL apart is escaped again. */
 const urlSafe = (text: string): string =>
   text.replace(/[\s?#&%/\\"'<>]/g, (character) => encodeURIComponent(character)).replaceAll("'", '%27');
+
+/** A key's secret may hold a `/` of its own: behind a key only the API's own base path stays. */
+function redactSegments(path: string, known: readonly string[]): string[] {
+  let afterKey = false;
+  return path.split('/').map((segment) => {
+    const clean = redactSegment(segment, known);
+    const shown = afterKey && !PATH_WORD.test(clean) ? MASK : clean;
+    afterKey ||= /mk_live_[\w-]*\./i.test(undoEscapes(segment));
+    return shown;
+  });
+}
+const PATH_WORD = /^(?:v\d|api|external|plugin|)$/;
 
 function redactSegment(segment: string, known: readonly string[]): string {
   if (segment === '') return segment;

@@ -25,11 +25,14 @@ export function responseBodyFromText(
   if (text === '') return missing('empty');
   const isSvg = /svg\+xml/i.test(mime ?? '');
   if (mime !== null && BINARY_TYPE.test(mime) && !isSvg) return missing('binary');
-  const plain = encoding?.toLowerCase() === 'base64' ? textFromBase64(text, READ_LIMIT) : text;
+  const plain = encoding?.toLowerCase() === 'base64' ? decodedOf(text) : text;
   if (plain === null || (looksBinary(plain) && !TEXT_TYPE.test(mime ?? ''))) return missing('binary');
   if (plain === '') return missing('empty');
   return plain.length <= READ_LIMIT ? fromWhole(plain, known) : fromCut(plain, known);
 }
+
+/** Some tools say base64 and write the text itself. */
+const decodedOf = (text: string): string | null => textFromBase64(text, READ_LIMIT) ?? (/^\s*[[{<]/.test(text) ? text : null);
 
 export const missing = (why: NonNullable<ResponseBody['missing']>): ResponseBody => ({
   text: null,

@@ -162,6 +162,45 @@ describe('text', () => {
   }, 60_000);
 });
 
+describe('a key of any alphabet in any wrapping', () => {
+  const wrappings: ((key: string) => string)[] = [
+    (key) => key,
+    (key) => `Invalid key ${key}, sorry`,
+    (key) => `(${key})`,
+    (key) => `'${key}'`,
+    (key) => JSON.stringify({ error: key }),
+    (key) => JSON.stringify({ error: key }).replaceAll('/', String.raw`\/`),
+    (key) => JSON.stringify({ body: JSON.stringify({ error: key }) }),
+    (key) => `{"error":${JSON.stringify(key)},`,
+    (key) => `https://x.example/a?key=${encodeURIComponent(key)}&b=1`,
+    (key) => `https://x.example/a?key=${key}`,
+    (key) => `https://x.example/${encodeURIComponent(key)}/b`,
+    (key) => `https://x.example/${key}/b`,
+    (key) => btoa(`user:${key}`),
+    (key) => Buffer.from(key).toString('base64url'),
+    (key) => `<p>${key}</p>`,
+    (key) => `{"X-Api-Key"=>"${key}"}`,
+    (key) => `key:${key}`,
+    (key) => `a,${key},b`,
+    (key) => `${key.slice(0, -6)}…`,
+    (key) => key.replace('.', '&#46;'),
+    (key) => `"${key.replaceAll('_', String.raw`\u005f`).replaceAll('.', String.raw`\u002e`)}"`,
+  ];
+  it('is masked in text and in a URL', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z0-9_~+/=.$!*:@%-]{20,40}$/), fc.constantFrom(...wrappings), (secret, wrap) => {
+        const key = `mk_live_7f3a2b1c.${secret}`;
+        for (const clean of [redactText(wrap(key)), redactUrl(wrap(key))]) {
+          for (let at = 0; at + 10 <= secret.length; at += 1) expect(clean).not.toContain(secret.slice(at, at + 10));
+          expect(clean).not.toContain(btoa(key).slice(24, 40));
+          expect(clean).not.toContain(btoa(`user:${key}`).slice(28, 44));
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
 describe('json', () => {
   it('masks under secret names and keeps the shape', () => {
     const value: Json = { a: 1, upload_token: SECRET, expires_at: null, nested: { clientSecret: [SECRET, 7, true] }, key: KEY };
@@ -200,7 +239,7 @@ describe('url', () => {
     ],
     [
       `https://app.qamera.ai/api/external/products/${KEY}/x`,
-      'https://app.qamera.ai/api/external/products/mk_live_7f3a2b1c.***/x',
+      'https://app.qamera.ai/api/external/products/mk_live_7f3a2b1c.***/***',
     ],
     [`https://app.qamera.ai/api/external/${hex(KEY)}`, 'https://app.qamera.ai/api/external/mk_live_7f3a2b1c.***'],
     [`https://me:${SECRET}@app.qamera.ai/api/external/x#${SECRET}`, 'https://***@app.qamera.ai/api/external/x'],

@@ -15,6 +15,7 @@ describe('kinds', () => {
     ['eyJlcnJvciI6IlphxbzDs8WCxIcifQ==', JSON_TYPE, 'base64', { text: '{"error":"Zażółć"}', truncated: false, missing: null }],
     ['iVBORw0KGgo=', 'image/png', 'base64', { text: null, truncated: false, missing: 'binary' }],
     ['AAECAwQFBgc=', null, 'base64', { text: null, truncated: false, missing: 'binary' }],
+    ['{"error":"x"}', JSON_TYPE, 'base64', { text: '{"error":"x"}', truncated: false, missing: null }],
     ['not base64 !', JSON_TYPE, 'base64', { text: null, truncated: false, missing: 'binary' }],
     ['<html><h1>502</h1></html>', 'text/html', undefined, { text: '<html><h1>502</h1></html>', truncated: false, missing: null }],
     ['plain', null, undefined, { text: 'plain', truncated: false, missing: null }],
