@@ -17,7 +17,7 @@ import {
   groupOf,
   isFeasible,
   isLate,
-  isStale,
+ 
   merged,
   settle,
   sightingOf,
