@@ -3,8 +3,8 @@ import type { Basis, Classification, RetryPlan } from './diagnosis.ts';
 import type { Observation } from './observation.ts';
 import type { EpochMs } from './units.ts';
 import type { Phrase } from '../words/phrase.ts';
-import { backoffWait, DEFAULT_WAIT } from './backoff.ts';
-import { isPartOf, outageAt, type Incident } from './incident.ts';
+import { backoffWait, DEFAULT_WAIT, type WaitRange } from './backoff.ts';
+import { isPartOf, outageAt, type Incident, type Outage } from './incident.ts';
 import { headerValue, parseRateLimit } from './rate-limit-headers.ts';
 import { nextSafe, type RateWindow } from './rate-window.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -88,7 +88,7 @@ function fromWaits({ observation, classification, attempts, incident, now, dice 
   const shared = outage?.kind === 'service' && isPartOf(outage, observation) ? outage : null;
   const failures = shared ? shared.rounds : attempts.length + 1;
   const failedAt = shared?.lastFailureAt ?? observation.endedAt ?? now;
-  const waitMs = backoffWait(documented ?? DEFAULT_WAIT, { failures, dice });
+  const waitMs = backoffWait(documented ?? DEFAULT_WAIT, { failures, dice: shared ? sharedDice(shared) : dice });
   const notes: Phrase[] = [];
   if (shared) {
     notes.push({
@@ -114,6 +114,22 @@ export function holdOf(window: RateWindow, now: EpochMs, dice: number): Hold | n
   const notes: Phrase[] = elsewhere > 0 ? [{ id: 'retry.note.elsewhere', values: { atLeast: elsewhere } }] : [];
   return { notBefore: first, basis, confidence, elsewhere, notes };
 }
+
+/**
+ * The hold that a service outage lays on all calls it takes in (isPartOf), or null. One instant for all of them, from the last failure;
+ * the jitter is drawn from when the outage began, so that it stays the same however often it is asked.
+ */
+export function holdOfOutage(outage: Outage | null, wait: WaitRange | null, now: EpochMs): Hold | null {
+  if (outage?.kind !== 'service') return null;
+  const notBefore =
+    outage.lastFailureAt + backoffWait(wait ?? DEFAULT_WAIT, { failures: outage.rounds, dice: sharedDice(outage) });
+  if (notBefore <= now) return null;
+  const { failed, total, endpoints } = outage;
+  const notes: Phrase[] = [{ id: 'retry.note.incident', values: { failed, total, endpoints } }];
+  return { notBefore, basis: wait ? 'documented-wait' : 'backoff', confidence: wait ? 0.6 : 0.4, elsewhere: 0, notes };
+}
+/** The golden ratio's multiples are spread evenly over [0, 1): a fixed number for each beginning. */
+const sharedDice = ({ since }: Outage): number => (since * 0.618_033_988_749_895) % 1;
 
 /** A row's plan as it stands under its key's hold: the later of the two instants, with the basis of the one that binds. */
 export function planUnder(plan: RetryPlan, hold: Hold | null, now: EpochMs): RetryPlan {

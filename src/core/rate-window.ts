@@ -209,7 +209,13 @@ export function nextSafe(
     rate,
     now,
     points,
-    refused: refused ? { sentAt: refused[0], receivedAt: refused[1], last: !window.calls.some((call) => outcomeOf(call[2]) === 'counted' && call[0] > refused[1]) } : null,
+    refused: refused
+      ? {
+          sentAt: refused[0],
+          receivedAt: refused[1],
+          last: !window.calls.some((call) => outcomeOf(call[2]) === 'counted' && call[0] > refused[1]),
+        }
+      : null,
     others,
     latency,
     underWay: underWay(window.calls, now),

@@ -1,0 +1,142 @@
+// Lint of the caller's own retrying: its calls in, findings with the attempts as evidence out. Each says "looks like": it sees no code.
+import type { Phrase } from '../words/phrase.ts';
+import type { DurationMs, EpochMs, HttpStatus } from './units.ts';
+
+/** One call of the client, oldest first. */
+export interface CallerCall {
+  sentAt: EpochMs;
+  endedAt: EpochMs;
+  /** The same for repeats of the same call. */
+  call: string;
+  method: string;
+  status: HttpStatus | null;
+  /** What was advised after it: no call of the kind before that instant; null when no wait was advised. */
+  safeAt: EpochMs | null;
+  /** It asked how a job is doing, and what the answer said. Null: no poll. */
+  poll: 'running' | 'ended' | null;
+}
+export type LintRule = 'hopeless' | 'early' | 'fixed-interval' | 'no-jitter' | 'layers' | 'poll-after-end' | 'poll-share';
+export interface LintFinding {
+  rule: LintRule;
+  /** The repeated call; null for findings about the whole key. */
+  call: string | null;
+  says: Phrase;
+  /** The attempts it rests on, oldest first. */
+  evidence: CallerCall[];
+}
+
+/** No pattern is claimed from fewer attempts than this. */
+export const LINT_ATTEMPTS = 3;
+/** A repeat of the same failed call within this time is a retry; later it is a new try of a person. */
+export const RETRY_WITHIN_MS: DurationMs = 300_000;
+/** Statuses that no repeat of the same call can mend (error-codes page: "Retryable: no"). */
+export const HOPELESS: ReadonlySet<number> = new Set([400, 401, 402, 403, 404]);
+/** Gaps count as fixed when none is further than this share from their mean. Jitter as documented (0-500 ms on 1 s and more) spreads wider. */
+export const FIXED_SHARE = 0.05;
+/** Gaps count as pure doubling when each is twice the one before within this share. */
+export const DOUBLING_SHARE = 0.05;
+/** Two layers retry when tries come in groups: the gap between groups is at least so many times the gap within. */
+export const LAYER_RATIO = 4;
+/** Earlier than advised by more than this counts as too early: below it lies the clock's and the network's noise. */
+export const EARLY_MS: DurationMs = 250;
+/** Polls of a third of the budget leave too little for the work. */
+export const POLL_SHARE = 1 / 3;
+
+/** All findings, strongest first. Calls that did not fail matter only for polls; an empty list finds nothing. */
+export function lintCaller(
+  calls: readonly CallerCall[],
+  { now, limit = 60, windowMs = 60_000 }: { now: EpochMs; limit?: number; windowMs?: DurationMs },
+): LintFinding[] {
+  const findings: LintFinding[] = [];
+  for (const [call, attempts] of runsOf(calls)) findings.push(...lintRun(call, attempts), ...lintPolls(call, attempts));
+  const recent = calls.filter(({ sentAt }) => sentAt > now - windowMs && sentAt <= now);
+  const polls = recent.filter(({ poll }) => poll !== null);
+  if (polls.length >= LINT_ATTEMPTS && polls.length >= limit * POLL_SHARE) {
+    const share = Math.round((100 * polls.length) / limit);
+    findings.push({
+      rule: 'poll-share',
+      call: null,
+      says: { id: 'lint.poll-share', values: { polls: polls.length, share } },
+      evidence: polls,
+    });
+  }
+  return findings;
+}
+
+/** The fastest interval, ms, at which `jobs` open jobs may be polled when everything else makes `otherPerMinute` calls; null: no room. */
+export function fastestPollMs(
+  jobs: number,
+  { limit = 60, windowMs = 60_000, otherPerMinute = 0 }: { limit?: number; windowMs?: DurationMs; otherPerMinute?: number } = {},
+): DurationMs | null {
+  const left = limit - Math.ceil((otherPerMinute * windowMs) / 60_000);
+  return left < 1 || jobs < 1 ? null : Math.ceil((jobs * windowMs) / left);
+}
+
+/** Runs of one call in which each follows a failure of the one before within RETRY_WITHIN_MS; for polls, all calls of the address. */
+function runsOf(calls: readonly CallerCall[]): [string, CallerCall[]][] {
+  const byCall = new Map<string, CallerCall[]>();
+  for (const one of calls) {
+    const run = byCall.get(one.call);
+    if (run) run.push(one);
+    else byCall.set(one.call, [one]);
+  }
+  return [...byCall];
+}
+const failed = ({ status }: CallerCall): boolean => status === null || status === 0 || status >= 400;
+
+function lintRun(call: string, attempts: readonly CallerCall[]): LintFinding[] {
+  const retries: CallerCall[] = [];
+  for (const one of attempts) {
+    const before = retries.at(-1);
+    if (before && (!failed(before) || one.sentAt - before.endedAt > RETRY_WITHIN_MS)) retries.length = 0;
+    retries.push(one);
+  }
+  if (retries.length < LINT_ATTEMPTS) return [];
+  const tries = retries.length;
+  const findings: LintFinding[] = [];
+  const found = (rule: LintRule, says: Phrase, evidence: CallerCall[] = retries): void =>
+    void findings.push({ rule, call, says, evidence });
+  const status = retries[0]?.status ?? 0;
+  if (HOPELESS.has(status) && retries.every((one) => one.status === status))
+    found('hopeless', { id: 'lint.hopeless', values: { tries, status } });
+  const early = retries.filter((one, i) => one.sentAt < (retries[i - 1]?.safeAt ?? -Infinity) - EARLY_MS);
+  if (early.length >= LINT_ATTEMPTS - 1) found('early', { id: 'lint.early', values: { early: early.length, tries } }, early);
+  const gaps = retries.slice(1).map((one, i) => one.sentAt - (retries[i]?.endedAt ?? one.sentAt));
+  const mean = gaps.reduce((a, b) => a + b, 0) / gaps.length;
+  const layers = layersOf(retries);
+  if (layers) found('layers', { id: 'lint.layers', values: layers });
+  else if (isFixed(gaps, mean))
+    found('fixed-interval', { id: 'lint.fixed-interval', values: { tries, seconds: Math.round(mean / 100) / 10 } });
+  else if (isDoubling(gaps)) found('no-jitter', { id: 'lint.no-jitter', values: { tries } });
+  return findings;
+}
+
+const isFixed = (gaps: readonly DurationMs[], mean: DurationMs): boolean =>
+  gaps.length >= LINT_ATTEMPTS - 1 && gaps.every((gap) => Math.abs(gap - mean) <= Math.max(30, mean * FIXED_SHARE));
+const isDoubling = (gaps: readonly DurationMs[]): boolean =>
+  gaps.length >= LINT_ATTEMPTS - 1 &&
+  gaps.every((gap, i) => i === 0 || Math.abs(gap / Math.max(1, gaps[i - 1] ?? 1) - 2) <= 2 * DOUBLING_SHARE);
+
+/** Groups of tries of one size, the gap between groups far larger than any within: a retrying client inside a retrying client. */
+function layersOf(retries: readonly CallerCall[]): { groups: number; size: number } | null {
+  const gaps = retries.slice(1).map((one, i) => one.sentAt - (retries[i]?.endedAt ?? one.sentAt));
+  const small = Math.max(1, Math.min(...gaps));
+  const sizes: number[] = [1];
+  for (const gap of gaps) {
+    if (gap >= small * LAYER_RATIO && gap >= 500) sizes.push(1);
+    else sizes.push((sizes.pop() ?? 0) + 1);
+  }
+  const size = sizes[0] ?? 0;
+  const whole = sizes.slice(0, -1).every((one) => one === size) && (sizes.at(-1) ?? 0) <= size;
+  return sizes.length >= 2 && size >= 2 && whole && retries.length >= 2 * size ? { groups: sizes.length, size } : null;
+}
+
+function lintPolls(call: string, attempts: readonly CallerCall[]): LintFinding[] {
+  const ended = attempts.findIndex(({ poll }) => poll === 'ended');
+  if (ended < 0) return [];
+  const after = attempts.slice(ended).filter(({ poll }) => poll !== null);
+  if (after.length - 1 < LINT_ATTEMPTS) return [];
+  return [
+    { rule: 'poll-after-end', call, says: { id: 'lint.poll-after-end', values: { polls: after.length - 1 } }, evidence: after },
+  ];
+}
