@@ -1,5 +1,5 @@
 // Redaction of free text and of JSON values: anything in, the same without its secrets out. Called by capture, before an
-// Observation exists. Idempotent: what is redacted already stays as it is.
+// Observation exists. What was masked once is not masked again.
 import type { Json } from '../units.ts';
 import { maskKnown } from './known-secrets.ts';
 import { CREDENTIAL_HEADERS, isCredentialHeader, isSecretName, isTokenCount } from './secret-names.ts';
@@ -113,7 +113,7 @@ function maskValue(value: Json, place: Place): Json {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [redactName(name, place), maskValue(part, inner)]));
 }
 
-const isShown = (value: string): boolean => /^(?:[A-Za-z]+ +)?(?:mk_live_[\w-]+(?:\.\*\*\*)?|\*\*\*)$/.test(value.trim());
+const isShown = (value: string): boolean => /^(?:[A-Za-z]+ +)?(?:mk_live_[\w-]+(?:\.\*{3,})?|\*{3,})$/.test(value.trim());
 
 /** `X-Api-Key: …` up to the end of its line or of the quotes it stands in. */
 const HEADER_LINE = new RegExp(
@@ -127,7 +127,7 @@ function maskHeaderLines(text: string): string {
   );
 }
 
-const isNothing = (value: string): boolean => /^(?:null|true|false|undefined|\*\*\*)[\s,}\]]*$/.test(value.trim());
+const isNothing = (value: string): boolean => /^(?:null|true|false|undefined|\*{3,})[\s,}\]]*$/.test(value.trim());
 
 /** `password=…`, `"token": "…"`, `\"secret\":\"…\"`, also where the text ends before the quote does. */
 const PAIR = /([A-Za-z_][\w.-]{0,60}(?:\[\w{0,30}\])?)((?:\\{0,8}["'])?\s{0,4}(?:[:=]|%3d|=>)\s{0,4})(\\{0,8}["'])?/gi;

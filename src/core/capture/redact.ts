@@ -71,17 +71,20 @@ const PATH_WORD = /^(?:v\d|api|external|plugin|)$/;
 
 function redactSegment(segment: string, known: readonly string[]): string {
   if (segment === '') return segment;
-  const plain = undoEscapes(segment);
+  // Both as written and as meant: an escape may stand for a blank, which would end a secret that goes on behind it.
+  const written = redactText(segment, known);
+  const plain = undoEscapes(written);
   const clean = redactText(plain, known);
-  if (clean !== plain) return clean.split('/').map(urlSafe).join('/');
+  if (written !== segment || clean !== plain) return clean.split('/').map(urlSafe).join('/');
   return plain.length > SEGMENT_LIMIT ? MASK : segment;
 }
 
 function redactPair(pair: string, known: readonly string[]): string {
   const at = pair.indexOf('=');
-  const name = readable(at < 0 ? pair : pair.slice(0, at));
+  const writtenName = at < 0 ? pair : pair.slice(0, at);
+  const name = readable(redactText(writtenName, known));
   const cleanName = name.length > SEGMENT_LIMIT ? MASK : redactText(name, known);
-  const shownName = cleanName === name ? pair.slice(0, at < 0 ? pair.length : at) : urlSafe(cleanName);
+  const shownName = cleanName === readable(writtenName) ? writtenName : urlSafe(cleanName);
   if (at < 0) return shownName;
   const raw = pair.slice(at + 1);
   const value = readable(raw);
