@@ -64,16 +64,21 @@ function Content({ model }: { model: Model }) {
 function useShortcuts(model: Model, openHelp: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      // An open dialog has its keys for itself.
-      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
       const { key, ctrlKey, metaKey, altKey, target } = event;
-      const act = actOf({ key, ctrlKey, metaKey, altKey, isTyping: isField(target) }, model.preferences.peek().singleKeys);
-      if (act === null || (act === 'back' && model.selected.peek() === null)) return;
+      const dialog = document.querySelector('dialog');
+      const isTyping = isField(target);
+      const act = actOf({ key, ctrlKey, metaKey, altKey, isTyping }, model.preferences.peek().singleKeys);
+      // An open dialog, and a field, have their keys for themselves.
+      if (act === null || isTyping || (dialog && act !== 'back')) return;
+      if (act === 'back' && !dialog && model.selected.peek() === null) return;
       event.preventDefault();
-      carryOut(act, model, openHelp);
+      event.stopPropagation();
+      if (dialog) dialog.close();
+      else carryOut(act, model, openHelp);
     };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    // Before Chromium's own listener in the page, which hands Escape to DevTools (it opens the drawer).
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, [model]);
 }
 
@@ -104,8 +109,7 @@ function carryOut(act: Act, model: Model, openHelp: () => void): void {
     case 'waiting':
       return void (query.value = toggled(query.peek(), 'verdict', 'wait'));
     case 'newest':
-      document.querySelector('.list')?.scrollTo({ top: 0 });
-      return model.list.settle();
+      return document.querySelector<HTMLElement>('.fresh')?.click();
     case 'save':
       return model.savePreferences({ saved: withSaved(model.preferences.peek().saved, query.peek()) });
     case 'help':

@@ -31,9 +31,10 @@ function Field({ model }: { model: Model }) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const count = offered.value.length;
-    if (event.key === 'Escape' && (count > 0 || model.query.value !== '')) {
+    if (event.key === 'Escape') {
       if (count > 0) isOpen.value = false;
-      else model.query.value = '';
+      else if (model.query.value !== '') model.query.value = '';
+      else document.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus();
       event.stopPropagation();
       event.preventDefault();
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

@@ -7,6 +7,7 @@ import { Icon } from '../Icon.tsx';
 import { COLUMN_COUNT, Header } from './Header.tsx';
 import { ListRow } from './ListRow.tsx';
 import { PendingRow } from './PendingRow.tsx';
+import { useStillView } from './still-view.ts';
 
 /** Rows kept in the DOM beyond each edge: a quick scroll shows no gap, and tools that read the list see more than a screen. */
 const MARGIN = 30;
@@ -34,11 +35,14 @@ export function List({ model }: { model: Model }) {
     if (scroller.current) observer.observe(scroller.current);
     return () => observer.disconnect();
   }, []);
-  const tail = useStillView(scroller, rows, view.rowHeight, list.held.value !== null);
+  const { tail, forget } = useStillView(scroller, rows, view.rowHeight, list.held);
   useKeptFocus(scroller, selected, rows);
   const toTop = (): void => {
+    forget();
     scroller.current?.scrollTo({ top: 0 });
     list.settle();
+    // The pill goes away with what it was for: the focus it had stays in the list.
+    scroller.current?.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus({ preventScroll: true });
   };
 
   const selectedPlace = selected === null ? -1 : rows.findIndex(({ id }) => id === selected);
@@ -111,45 +115,6 @@ function pieces(rows: readonly Row[], selected: number, view: { top: number; hei
   }
   if (end < rows.length) found.push({ gap: rows.length - end, key: 'gap-end' });
   return found;
-}
-
-/**
- * While the order is held, what comes is put above what the reader looks at: the scroll grows by as much, so that nothing moves on
- * the screen. A short list gets an empty tail to have the room. Gives the tail's height.
- */
-function useStillView(
-  scroller: { current: HTMLDivElement | null },
-  rows: readonly Row[],
-  rowHeight: number,
-  isHeld: boolean,
-): number {
-  const anchor = useRef<{ id: string; offset: number } | null>(null);
-  const [tail, setTail] = useState(0);
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return undefined;
-    const known = anchor.current;
-    const place = isHeld && known ? rows.findIndex(({ id }) => id === known.id) : -1;
-    if (known && place >= 0) {
-      const top = place * rowHeight + known.offset;
-      if (Math.abs(top - element.scrollTop) >= 1) {
-        const missing = top + element.clientHeight - (element.scrollHeight - tail);
-        if (missing > tail) {
-          setTail(Math.ceil(missing));
-          return undefined;
-        }
-        element.scrollTop = top;
-      }
-    } else if (tail > 0) setTail(0);
-    const remember = (): void => {
-      const row = rows[Math.floor(element.scrollTop / rowHeight)];
-      anchor.current = row ? { id: row.id, offset: element.scrollTop % rowHeight } : null;
-    };
-    remember();
-    element.addEventListener('scroll', remember);
-    return () => element.removeEventListener('scroll', remember);
-  }, [rows, scroller, rowHeight, isHeld, tail]);
-  return tail;
 }
 
 /** When the row that has the focus goes away (cleared, filtered out), the focus stays in the list. */
