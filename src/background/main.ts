@@ -62,7 +62,8 @@ async function carryOut(command: Command, { ledger, recorder, commit, settings }
       return recorder.clear(command.tabId, now());
     case 'looked': {
       const upTo = (ledger.get('tally')?.nextSeq ?? 1) - 1;
-      return commit([{ room: 'seen', id: String(command.tabId), value: upTo }]);
+      const id = String(command.tabId);
+      return ledger.get('seen', id) === upTo ? undefined : commit([{ room: 'seen', id, value: upTo }]);
     }
     case 'open-options':
       return openOptions(command.watch);

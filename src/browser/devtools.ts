@@ -22,11 +22,17 @@ export async function inspectedOrigin(): Promise<string | null> {
   return typeof origin === 'string' && /^https?:/.test(origin) ? origin : null;
 }
 
-/** Both browsers answer `[value, error]`; a page that cannot be asked (a browser's own) gives null. */
+/**
+ * The value of an expression in the inspected page; a page that cannot be asked (a browser's own) gives null. Firefox and the
+ * polyfill promise `[value, error]`; Chromium's own `browser` promises nothing and calls back (measured at 156), so it is asked twice.
+ */
 async function evaluate(expression: string): Promise<unknown> {
+  const { inspectedWindow } = browser.devtools;
   try {
-    const [value] = await browser.devtools.inspectedWindow.eval(expression);
-    return value ?? null;
+    const promised: unknown = inspectedWindow.eval(expression);
+    if (promised instanceof Promise) return ((await promised) as [unknown])[0] ?? null;
+    const ask = inspectedWindow.eval as unknown as (expression: string, callback: (value: unknown) => void) => void;
+    return await new Promise((resolve) => ask(expression, (value) => resolve(value ?? null)));
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 // ENTRY. The panel's page: wires the model to the browser and draws it.
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { render } from 'preact';
 import { inspectedOrigin, inspectedTabId, onNavigated } from '../browser/devtools.ts';
 import { outsideFor } from '../browser/outside.ts';
@@ -25,8 +25,9 @@ render(
 void noteSite();
 void model.start().then(() => (root.dataset['ready'] = ''));
 
-// What is on screen has been looked at: the badge may rest.
+// What is on screen has been looked at: the badge may rest. Said once for each new failure, so that the background may sleep.
+const newest = computed(() => Math.max(0, ...model.allRows.value.map(({ latest }) => latest.seq)));
 effect(() => {
-  if (model.list.rows.value.length > 0 && document.visibilityState === 'visible') model.looked();
+  if (newest.value > 0 && document.visibilityState === 'visible') model.looked();
 });
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && model.looked());

@@ -1,0 +1,72 @@
+// Badge and popup with DevTools closed: what happened in this tab, when each key may go on, and the way to watch a site.
+import { expect, it } from 'vitest';
+import { KEYS, SPARE_KEYS, keyText } from '../sandbox/sandbox.ts';
+import { until } from './drivers/browser.ts';
+import { SHOP, inBothBrowsers } from './lens.ts';
+
+inBothBrowsers('badge and popup', {}, (lens) => {
+  it('asks for a site by a click in the popup, and takes it back there', async () => {
+    const { browser } = lens();
+    await browser.go(SHOP);
+    // Chromium tells the popup of its tab's address only when a person clicks the button, which nothing can do without a display.
+    if (browser.name === 'chromium') return browser.grant(['https://shop.example/*']);
+    await lens().call('/products', { key: keyText(KEYS.revoked) });
+    const watched = (): Promise<string | undefined> =>
+      browser.popup(() => document.querySelector<HTMLElement>('.site')?.dataset['watched']);
+    await until(async () => (await watched()) === 'false', 'the popup says that the site is not watched');
+    await browser.answerPrompts(['https://shop.example/*']);
+    await browser.popupClick('[data-testid=watch]');
+    await until(async () => (await watched()) === 'true', 'watched');
+    await browser.popupClick('[data-testid=unwatch]');
+    await until(async () => (await watched()) === 'false', 'taken back');
+    await browser.closePopup();
+    await browser.grant(['https://shop.example/*']);
+  });
+
+  it('the badge counts the unseen failures of its tab, coloured by the worst', async () => {
+    const { browser } = lens();
+    const key = SPARE_KEYS.external[0]!;
+    lens().sandbox.setFault({ status: 503, body: 'documented', keyId: key.keyId, times: 1 });
+    await lens().call('/products', { key: keyText(key) });
+    await until(async () => (await browser.badge()).text === '1', 'one');
+    const waits = (await browser.badge()).color;
+    await lens().call('/products', { key: keyText(KEYS.revoked) });
+    await until(async () => (await browser.badge()).text === '2', 'two');
+    expect((await browser.badge()).color).not.toEqual(waits);
+    await browser.newTab('about:blank');
+    expect((await browser.badge()).text).toBe('');
+    await browser.switchTab(0);
+  });
+
+  it('the badge stays over a navigation and a stopped background', async () => {
+    const { browser } = lens();
+    await browser.go(SHOP);
+    await until(async () => (await browser.badge()).text === '2', 'two, after the navigation');
+    await browser.stopBackground();
+    expect((await browser.badge()).text).toBe('2');
+    await lens().call('/products');
+    await until(async () => (await browser.badge()).text === '3', 'three');
+  });
+
+  it('the popup sums up by category, gives the next safe retry of the key, and rests the badge', async () => {
+    const { browser } = lens();
+    await until(() => browser.popup(() => document.documentElement.hasAttribute('data-ready')), 'the popup');
+    const categories = await browser.popup(() =>
+      Object.fromEntries(
+        [...document.querySelectorAll<HTMLElement>('[data-category]')].map(({ dataset }) => [
+          dataset['category'],
+          Number(dataset['count']),
+        ]),
+      ),
+    );
+    expect(categories).toEqual({ unauthorized: 2, 'no-generator': 1 });
+    const [wait] = await browser.popup(() =>
+      [...document.querySelectorAll<HTMLElement>('[data-not-before]')].map(({ dataset }) => Number(dataset['notBefore'])),
+    );
+    expect(wait).toBeGreaterThan(Date.now() - 5_000);
+    expect(wait).toBeLessThan(Date.now() + 90_000);
+    expect(await browser.popup(() => document.body.innerText)).toContain('DevTools');
+    await browser.closePopup();
+    await until(async () => (await browser.badge()).text === '', 'the badge rests');
+  });
+});
