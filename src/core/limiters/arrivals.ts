@@ -76,6 +76,8 @@ export function countBefore(sorted: readonly EpochMs[], at: EpochMs): number {
   }
   return low;
 }
+/** How many of the sorted instants lie at `at` or after it. */
+export const countFrom = (sorted: readonly EpochMs[], at: EpochMs): number => sorted.length - countBefore(sorted, at);
 /** At most so many arrived in [from, to]. */
 export const mostIn = ({ sent, received }: Bounds, from: EpochMs, to: EpochMs): number =>
   Math.max(0, countBefore(sent, to + 1) - countBefore(received, from));

@@ -86,16 +86,12 @@ export function refuse(
   { limit, windowMs }: Rate,
   { weighty, slack }: Weight,
 ): void {
-  const lose = (place: number): void => {
-    const lost = points[place] ?? OUT;
-    if (lost === 0 || (lost > 0 && lost < 9 && weighty)) points[place] = lost + 1;
-  };
   const rate = { limit: Math.max(1, limit - slack), windowMs };
-  if (loggedAt(arrivals, refusal, rate, false).most < rate.limit) lose(LOG);
+  if (loggedAt(arrivals, refusal, rate, false).most < rate.limit) lose(points, LOG, weighty);
   // The refused call is in its own log by now.
-  if (loggedAt(arrivals, refusal, rate, true).most - 1 < rate.limit) lose(LOG_REFUSED);
-  if (refusal.tokensLeast - slack >= 1) lose(TOKEN);
-  if (refusal.anchoredMost < rate.limit) lose(ANCHORED);
+  if (loggedAt(arrivals, refusal, rate, true).most - 1 < rate.limit) lose(points, LOG_REFUSED, weighty);
+  if (refusal.tokensLeast - slack >= 1) lose(points, TOKEN, weighty);
+  if (refusal.anchoredMost < rate.limit) lose(points, ANCHORED, weighty);
   for (let place = FIXED; place < SIZE; place++) {
     if (points[place] === OUT) continue;
     const cell = cellAt(place, rate.windowMs);
@@ -103,8 +99,12 @@ export function refuse(
       place < COUNTER
         ? fixedAdmits(cell, arrivals, refusal, rate)
         : counterAdmits(cell, arrivals, refusal, rate, place >= COUNTER_STRICT);
-    if (admits) lose(place);
+    if (admits) lose(points, place, weighty);
   }
+}
+function lose(points: Int8Array, place: number, weighty: boolean): void {
+  const lost = points[place] ?? OUT;
+  if (lost === 0 || (lost > 0 && lost < 9 && weighty)) points[place] = lost + 1;
 }
 export interface Weight {
   weighty: boolean;

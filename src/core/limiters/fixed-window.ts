@@ -1,7 +1,7 @@
 // Limiter model: fixed window, `limit` calls in each stretch between two boundaries. Where the boundaries lie is unknown:
 // the phase is cut into cells, each a hypothesis of its own that evidence takes away.
 import type { DurationMs, EpochMs } from '../units.ts';
-import { countBefore, leastIn, mostIn, type Arrivals, type Rate } from './arrivals.ts';
+import { countFrom, leastIn, mostIn, type Arrivals, type Rate } from './arrivals.ts';
 
 /** A stretch of possible boundaries: at `from`, plus less than `width`, plus any number of windows. */
 export interface Cell {
@@ -47,7 +47,7 @@ export function fixedOpens(
   refused: Asked | null,
 ): EpochMs {
   const start = bucketStart(cell, from, windowMs);
-  const since = (at: EpochMs): number => received.length - countBefore(received, at);
-  if (since(start) >= limit || (refused && refused.sentAt >= start + cell.width)) return start + windowMs + cell.width;
-  return from >= start + cell.width || since(start - windowMs) < limit ? from : start + cell.width;
+  if (countFrom(received, start) >= limit || (refused && refused.sentAt >= start + cell.width))
+    return start + windowMs + cell.width;
+  return from >= start + cell.width || countFrom(received, start - windowMs) < limit ? from : start + cell.width;
 }

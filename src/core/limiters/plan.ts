@@ -51,7 +51,9 @@ export function planCalls(outlook: Outlook, count: number): EpochMs[] {
   for (let k = 0; k < count; k++) {
     const from = Math.max(now, planned[k - 1] ?? 0);
     const certain = models.certain.map((opens) => opens({ from, ahead: k, counted, logged, seen, seenLogged }));
-    const guessed = models.guessed.map((opens) => opens({ from, ahead: k, counted, logged, seen, seenLogged }));
+    const guessed = (from < latest ? models.guessed : []).map((opens) =>
+      opens({ from, ahead: k, counted, logged, seen, seenLogged }),
+    );
     // A window after the last refusal nothing seen before can be in the way: no guess waits longer than that.
     const at = Math.ceil(Math.max(from, ...certain, Math.min(Math.max(from, latest), Math.max(from, ...guessed))));
     planned.push(at);

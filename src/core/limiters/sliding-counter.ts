@@ -1,7 +1,7 @@
 // Limiter model: two-bucket sliding counter, the cheap stand-in for a sliding log: the last bucket's count fades while this one's grows.
 // Two forms are in use: refuse when the estimate has reached the limit, or (`strict`) when one more would pass it.
 import type { EpochMs } from '../units.ts';
-import { countBefore, leastIn, mostIn, type Arrivals, type Rate } from './arrivals.ts';
+import { countFrom, leastIn, mostIn, type Arrivals, type Rate } from './arrivals.ts';
 import { bucketStart, insideBucket, type Asked, type Cell } from './fixed-window.ts';
 
 /** The estimate is a fraction, so it is compared with room for rounding. */
@@ -43,21 +43,18 @@ export function counterOpens(
   cell: Cell,
   received: readonly EpochMs[],
   from: EpochMs,
-  rate: Rate,
+  { limit, windowMs }: Rate,
   strict: boolean,
   refused: Asked | null,
 ): EpochMs {
-  const { limit, windowMs } = rate;
   const top = highest(limit, strict);
-  const since = (at: EpochMs): number => received.length - countBefore(received, at);
   const unknown = refused ? Math.max(0, Math.floor(top - estimateAt(cell, received, refused.sentAt, windowMs)) + 1) : 0;
   for (let start = bucketStart(cell, from, windowMs); ; start += windowMs) {
-    const isIn = (bucket: EpochMs): number => (refused && refused.sentAt >= bucket ? unknown : 0);
-    const current = since(start) + isIn(start);
-    const before = since(start - windowMs) + isIn(start - windowMs) - current;
-    if (current + before <= top && start <= from) return from;
+    const current = countFrom(received, start) + (refused && refused.sentAt >= start ? unknown : 0);
+    const both = countFrom(received, start - windowMs) + (refused && refused.sentAt >= start - windowMs ? unknown : 0);
+    if (both <= top && start <= from) return from;
     if (current > top) continue;
-    const gone = before === 0 ? 0 : Math.max(0, 1 - (top - current) / before);
+    const gone = both === current ? 0 : Math.max(0, 1 - (top - current) / (both - current));
     const opens = Math.max(from, Math.ceil(start + cell.width + gone * windowMs));
     if (opens < start + windowMs) return opens;
   }
@@ -65,7 +62,6 @@ export function counterOpens(
 
 function estimateAt(cell: Cell, received: readonly EpochMs[], at: EpochMs, windowMs: number): number {
   const start = bucketStart(cell, at, windowMs);
-  const since = (from: EpochMs): number => received.length - countBefore(received, from);
-  const current = since(start);
-  return current + (since(start - windowMs) - current) * (1 - Math.max(0, at - start - cell.width) / windowMs);
+  const current = countFrom(received, start);
+  return current + (countFrom(received, start - windowMs) - current) * (1 - Math.max(0, at - start - cell.width) / windowMs);
 }
