@@ -7,7 +7,7 @@ import { Connection, type Session } from './cdp.ts';
 import { type HttpsFront, startHttpsFront } from './https-front.ts';
 import { pressKey, clickPoint } from './cdp-input.ts';
 import { type KeptProcess, makeProfile, startKept } from './kept-process.ts';
-import { callSource, elementPoint, feelsMouse, type Point } from './source.ts';
+import { callSource, elementPoint, feelsMouse, isPanelDocked, type Point } from './source.ts';
 
 interface Tab {
   targetId: string;
@@ -148,16 +148,16 @@ class ChromiumDriver implements BrowserUnderTest {
 
   async go(url: string): Promise<void> {
     const { session } = this.#tab;
-    const loaded = new Promise<void>((resolve) => {
-      const off = session.on('Page.loadEventFired', () => {
-        off();
-        resolve();
-      });
-    });
+    let isLoaded = false;
+    const off = session.on('Page.loadEventFired', () => (isLoaded = true));
     const { errorText, loaderId } = await session.send('Page.navigate', { url });
-    if (errorText) throw new Error(`${url}: ${errorText}`);
-    // Without a loader it was a move within the same document.
-    if (loaderId) await loaded;
+    try {
+      if (errorText) throw new Error(`${url}: ${errorText}`);
+      // Without a loader it was a move within the same document.
+      if (loaderId) await until(() => isLoaded, `${url} loaded`, 30_000);
+    } finally {
+      off();
+    }
   }
 
   page<A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A): Promise<R> {
@@ -207,7 +207,7 @@ class ChromiumDriver implements BrowserUnderTest {
     );
     await this.#applyDock();
     await this.#frontEnd(`ui.ViewManager.ViewManager.instance().showView('${view}')`);
-    await until(() => this.panel(() => document.readyState === 'complete'), 'panel document');
+    await this.#untilDocked();
   }
 
   async closePanel(): Promise<void> {
@@ -272,7 +272,14 @@ class ChromiumDriver implements BrowserUnderTest {
 
   async dock(side: DockSide, size?: number): Promise<void> {
     this.#dock = { side, size };
-    if (this.#tab.devtools) await this.#applyDock();
+    if (!this.#tab.devtools) return;
+    await this.#applyDock();
+    await this.#untilDocked();
+  }
+
+  async #untilDocked(): Promise<void> {
+    const { side, size } = this.#dock;
+    await until(() => this.panel(isPanelDocked, side, size ?? null), `DevTools ${side} with the panel`);
   }
 
   async #applyDock(): Promise<void> {

@@ -87,7 +87,7 @@ describe.each(['chromium', 'firefox'] as const)('%s driver', (name) => {
     await browser.dock('right', 320);
     expect(Math.abs((await size())[0] - 320)).toBeLessThanOrEqual(1);
     await browser.dock('bottom', 400);
-    expect(Math.abs((await size())[1] - 370)).toBeLessThanOrEqual(10);
+    expect(await until(async () => Math.abs((await size())[1] - 370) <= 10, '400 pixels high')).toBe(true);
     await browser.dock('undocked', 320);
     expect((await size())[0]).toBe(320);
     await browser.dock('undocked');

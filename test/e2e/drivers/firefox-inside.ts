@@ -7,7 +7,6 @@
 type Anything = any;
 declare const ChromeUtils: Anything;
 declare const Services: Anything;
-declare const Ci: Anything;
 
 export type View = 'panel' | 'devtools' | 'background' | 'popup';
 export type Inside = ReturnType<typeof inside>;
@@ -95,31 +94,19 @@ export function inside(extensionId: string) {
       window.gBrowser.selectedTab = tabOf(id);
     },
 
-    go(id: number, url: string): Promise<null> {
+    /** Asks instead of listening: progress listeners get lost when the load moves the tab to another process. */
+    async go(id: number, url: string): Promise<void> {
       const browser = tabOf(id).linkedBrowser;
-      return new Promise((resolve, reject) => {
-        let started = false;
-        const { STATE_START, STATE_STOP, STATE_IS_NETWORK, LOCATION_CHANGE_SAME_DOCUMENT } = Ci.nsIWebProgressListener;
-        const listener = {
-          QueryInterface: ChromeUtils.generateQI(['nsIWebProgressListener', 'nsISupportsWeakReference']),
-          onStateChange(progress: Anything, _request: Anything, flags: number, status: number): void {
-            if (!progress.isTopLevel || !(flags & STATE_IS_NETWORK)) return;
-            if (flags & STATE_START) started = true;
-            if (flags & STATE_STOP && started) finish(status);
-          },
-          onLocationChange(progress: Anything, _request: Anything, _uri: Anything, flags: number): void {
-            if (progress.isTopLevel && flags & LOCATION_CHANGE_SAME_DOCUMENT) finish(0);
-          },
-        };
-        const finish = (status: number): void => {
-          browser.removeProgressListener(listener);
-          if (status === 0) resolve(null);
-          else reject(new Error(`${url}: not loaded, 0x${(status >>> 0).toString(16)}`));
-        };
-        browser.addProgressListener(listener);
-        const principal = Services.scriptSecurityManager.getSystemPrincipal();
-        browser.loadURI(Services.io.newURI(url), { triggeringPrincipal: principal });
-      });
+      const shown = (): Anything => browser.browsingContext?.currentWindowGlobal;
+      const [start, before] = [browser.currentURI.specIgnoringRef, shown()?.innerWindowId];
+      const isSameDocument = url.includes('#') && url.split('#')[0] === start;
+      const principal = Services.scriptSecurityManager.getSystemPrincipal();
+      browser.loadURI(Services.io.newURI(url), { triggeringPrincipal: principal });
+      if (isSameDocument) await poll(() => browser.currentURI.spec === url, url);
+      else await poll(() => shown() && shown().innerWindowId !== before && !shown().isInitialDocument, `${url} to open`);
+      await poll(() => !browser.webProgress.isLoadingDocument, `${url} to load`);
+      const { spec } = shown().documentURI;
+      if (/^about:(neterror|certerror|httpsonlyerror)/.test(spec)) throw new Error(`${url}: not loaded, ${spec.slice(0, 120)}`);
     },
 
     async evaluate(view: View | 'page', tabId: number, source: string): Promise<unknown> {

@@ -5,7 +5,7 @@ import { type BrowserUnderTest, type DockSide, type LaunchOptions, type Theme, u
 import { type Inside, inside, type View } from './firefox-inside.ts';
 import { startHttpsFront } from './https-front.ts';
 import { type Marionette, startFirefox } from './marionette.ts';
-import { callSource, elementPoint, type Point } from './source.ts';
+import { callSource, elementPoint, isPanelDocked, type Point } from './source.ts';
 
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnderTest> {
   const executable = findBrowser('firefox');
@@ -131,9 +131,12 @@ class FirefoxDriver implements BrowserUnderTest {
     await this.#applyDock();
   }
   async #applyDock(): Promise<void> {
-    await this.#inside('dock', this.#tab, HOST_TYPES[this.#dock.side], this.#dock.size);
-    // Firefox loads the panel anew when the DevTools move to another side.
-    await until(() => this.panel(() => document.readyState === 'complete' && innerWidth > 0), 'panel document');
+    const { side, size } = this.#dock;
+    // Firefox loads the panel anew when DevTools move to another side, and a window that is just opening ignores its first size.
+    await until(async () => {
+      await this.#inside('dock', this.#tab, HOST_TYPES[side], size);
+      return this.panel(isPanelDocked, side, size);
+    }, `DevTools ${side}`);
   }
   async screenshot(file: string): Promise<void> {
     writeFileSync(file, Buffer.from(await this.#inside('toolboxPicture', this.#tab), 'base64'));

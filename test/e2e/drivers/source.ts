@@ -25,6 +25,12 @@ export function feelsMouse(selector: string): boolean {
   return element !== null && seen.qameraMouse.includes(element);
 }
 
+/** Whether the panel is loaded and as wide as it was asked to be, give or take the splitter. Runs in the panel. */
+export function isPanelDocked(side: string, size: number | null): boolean {
+  if (document.readyState !== 'complete' || innerWidth === 0) return false;
+  return size === null || side === 'bottom' || Math.abs(innerWidth - size) <= 1;
+}
+
 /** The middle of an element as the page sees it, once it is in view; null while it is absent or has no size. Runs in the page. */
 export function elementPoint(selector: string): Point | null {
   const element = document.querySelector(selector);
