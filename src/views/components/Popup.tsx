@@ -22,6 +22,7 @@ export function Popup({ model, watch, unwatch }: Props) {
       <h1>{total === 0 ? label('popup.none') : speak({ id: 'popup.failures', values: { count: total } })}</h1>
       {others > 0 ? <p class="quiet">{speak({ id: 'popup.others', values: { count: others } })}</p> : null}
       <IncidentLine model={model} />
+      <PopupKeys model={model} />
       {total === 0 ? (
         <SelfCheck model={model} isSmall />
       ) : (
@@ -36,7 +37,6 @@ export function Popup({ model, watch, unwatch }: Props) {
           ))}
         </ul>
       )}
-      <PopupKeys model={model} />
       <Site model={model} watch={watch} unwatch={unwatch} />
       <p class="quiet how">{label('popup.how')}</p>
       <button type="button" data-testid="options" onClick={() => model.openOptions(null)}>

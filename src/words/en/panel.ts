@@ -129,6 +129,10 @@ export const panel = {
   'planner.now': 'now',
   'planner.slot': (v: { place: number; at: string; time: string }) => `call ${v.place}: ${v.at} (${v.time})`,
   'planner.more': (v: { count: number }) => `and ${v.count} more; the copy has them all`,
+  'planner.free.title': 'Calls that may have gone by then',
+  'planner.free': (v: { free: number; at: string; time: string }) => `${plural(v.free, 'call', 'calls')} by ${v.at} (${v.time})`,
+  'planner.steady': (v: { seconds: number }) =>
+    `A call every ${v.seconds} s never meets the limit, as long as nobody else uses the key.`,
   'planner.copy': 'Copy the plan',
   'copy.done': 'Copied.',
 

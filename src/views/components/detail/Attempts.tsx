@@ -1,4 +1,6 @@
 // The attempts of one call on a line, with the pauses between them: too eager a retry loop shows at a glance.
+import { type CallerCall, lintCaller } from '../../../core/caller-lint.ts';
+import type { Entry } from '../../../core/ledger.ts';
 import type { Row } from '../../../core/rows.ts';
 import { duration, timeOfDay } from '../../format.ts';
 import { label, speak } from '../../speak.ts';
@@ -9,6 +11,16 @@ import { Section } from './Section.tsx';
 /** The last ones listed in numbers; the line shows more. */
 const LISTED = 12;
 const DRAWN = 200;
+
+const callerCallOf = ({ observation, diagnosis, call }: Entry): CallerCall => ({
+  sentAt: observation.startedAt,
+  endedAt: observation.endedAt ?? observation.startedAt,
+  call,
+  method: observation.method,
+  status: observation.status,
+  safeAt: diagnosis.retry.notBefore,
+  poll: null,
+});
 
 export function Attempts({ row }: { row: Row }) {
   const entries = row.entries.slice(-DRAWN);
@@ -27,6 +39,7 @@ export function Attempts({ row }: { row: Row }) {
       },
     }),
   }));
+  const findings = lintCaller(entries.map(callerCallOf), { now: row.lastAt });
   return (
     <Section name={label('detail.attempts.title')}>
       <p>
@@ -42,6 +55,11 @@ export function Attempts({ row }: { row: Row }) {
         ends={[timeOfDay(from), timeOfDay(starts.at(-1) ?? 0)]}
         height={22}
       />
+      {findings.map(({ rule, says }) => (
+        <p key={rule} class="note">
+          {speak(says)}
+        </p>
+      ))}
       <ol class="attempts" reversed start={row.count}>
         {points
           .slice(-LISTED)

@@ -38,7 +38,13 @@ export function RetrySection({ plan, row, model }: { plan: RetryPlan; row: Row; 
         </p>
       )}
       {key === undefined || plan.verdict === 'fix-first' ? null : (
-        <Planner record={key} notBefore={plan.notBefore} model={model} />
+        <Planner
+          key={row.id}
+          record={key}
+          notBefore={plan.notBefore}
+          opens={row.latest.diagnosis.category === 'rate-limited'}
+          model={model}
+        />
       )}
     </Section>
   );

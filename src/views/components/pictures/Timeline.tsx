@@ -7,6 +7,8 @@ export interface Point {
   tone: 'good' | 'limited' | 'refused' | 'broken' | 'slot' | 'now' | 'quiet';
   /** What it is, in words and numbers. */
   says: string;
+  /** How tall, 0..1; left out: as its tone is. */
+  tall?: number;
 }
 interface Props {
   /** What the line shows. */
@@ -59,14 +61,14 @@ export function Timeline({ label, points, none, ends, height = 16 }: Props) {
     >
       <svg viewBox={`0 0 ${WIDTH} ${height}`} height={height} preserveAspectRatio="none" aria-hidden="true">
         <line class="timeline-ground" x1="0" x2={WIDTH} y1={height - 0.5} y2={height - 0.5} />
-        {points.map(({ at, tone }, index) => (
+        {points.map(({ at, tone, tall = HEIGHTS[tone] }, index) => (
           <line
             key={index}
             class={`tick tick-${tone}`}
             data-picked={index === place}
             x1={at * WIDTH}
             x2={at * WIDTH}
-            y1={height * (1 - HEIGHTS[tone])}
+            y1={height * (1 - tall)}
             y2={height}
           />
         ))}
