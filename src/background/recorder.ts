@@ -10,18 +10,7 @@ import { covers } from '../core/grants.ts';
 import { clear } from '../core/journal.ts';
 import type { Change, MemoryLedger } from '../core/ledger.ts';
 import type { Observation } from '../core/observation.ts';
-import {
-  type Group,
-  type Pair,
-  SETTLE_MS,
-  groupOf,
-  isFeasible,
-  isLate,
- 
-  merged,
-  settle,
-  sightingOf,
-} from '../core/pairing.ts';
+import { type Group, type Pair, SETTLE_MS, groupOf, isFeasible, isLate, merged, settle, sightingOf } from '../core/pairing.ts';
 import { type Circumstances, receive, revise } from '../core/pipeline.ts';
 import type { EpochMs } from '../core/units.ts';
 
@@ -149,7 +138,7 @@ export class Recorder {
     this.isTimed = true;
     this.parts.after(SETTLE_MS + 20, () => {
       this.isTimed = false;
-      for (const [key] of [...this.parts.ledger.entries('pairing')]) this.settle(key);
+      for (const [key] of this.parts.ledger.entries('pairing')) this.settle(key);
     });
   }
 
@@ -176,7 +165,7 @@ export class Recorder {
   /** Lets go of what no partner will come for. */
   private sweep(now: EpochMs): void {
     this.sweptAt = now;
-    for (const [key] of [...this.parts.ledger.entries('pairing')]) this.settle(key);
+    for (const [key] of this.parts.ledger.entries('pairing')) this.settle(key);
   }
 
   private group = (key: string): Group => this.parts.ledger.get('pairing', key) ?? { web: [], har: [] };

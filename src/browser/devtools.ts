@@ -11,9 +11,13 @@ export function createPanel(title: string, page: string): void {
 
 /** Tells of each new page of the inspected tab, with the instant at which its life began (its performance.timeOrigin). */
 export function onNavigated(callback: (at: number) => void): void {
-  browser.devtools.network.onNavigated.addListener(() => {
-    void evaluate('performance.timeOrigin').then((origin) => callback(typeof origin === 'number' ? origin : now()));
-  });
+  const note = async (): Promise<void> => callback(await newestPageSince());
+  browser.devtools.network.onNavigated.addListener(() => void note());
+}
+
+async function newestPageSince(): Promise<number> {
+  const origin = await evaluate('performance.timeOrigin');
+  return typeof origin === 'number' ? origin : now();
 }
 
 /** Origin of the inspected page; null where there is none to speak of. */

@@ -38,7 +38,7 @@ export class SessionWriter {
   /** `onFull`: the quota is reached; the caller lets old records go, the write is tried again with them gone. */
   constructor(ledger: MemoryLedger, onFull: () => void) {
     this.onFull = onFull;
-    this.stored = new Set([...keysOf(ledger)]);
+    this.stored = new Set(keysOf(ledger));
   }
 
   write(changes: readonly Change[]): void {

@@ -143,10 +143,10 @@ function* clusters({ web, har }: Group): Iterable<Cluster> {
     for (let h = 0, w = 0; h < cluster.har.length || w < cluster.web.length;) {
       if (h < cluster.har.length) {
         const from = cluster.har[h++]!;
-        for (const to of left) if (isFeasible(to, from)) left.delete(to) && cluster.web.push(to);
+        for (const to of left) if (isFeasible(to, from) && left.delete(to)) cluster.web.push(to);
       } else {
         const from = cluster.web[w++]!;
-        for (const to of right) if (isFeasible(from, to)) right.delete(to) && cluster.har.push(to);
+        for (const to of right) if (isFeasible(from, to) && right.delete(to)) cluster.har.push(to);
       }
     }
     if (cluster.web.length > 0) yield { web: cluster.web.toSorted(byStart), har: cluster.har.toSorted(byStart) };

@@ -54,7 +54,7 @@ inBothBrowsers('capture', { pace: { polls: 3, ms: 5_000 } }, (lens) => {
       async (url, key) => {
         const code = `fetch('${url}/models', { headers: { 'X-Api-Key': '${key}' } }).then((r) => r.text()).finally(() => postMessage(1))`;
         const worker = new Worker(URL.createObjectURL(new Blob([code])));
-        await new Promise((resolve) => (worker.onmessage = resolve));
+        await new Promise((resolve) => worker.addEventListener('message', resolve, { once: true }));
         const frame = document.body.appendChild(document.createElement('iframe'));
         const inner = frame.contentWindow as (Window & typeof globalThis) | null;
         await inner?.fetch(`${url}/sceneries`, { headers: { 'X-Api-Key': key } }).then((answer) => answer.text());
@@ -63,7 +63,10 @@ inBothBrowsers('capture', { pace: { polls: 3, ms: 5_000 } }, (lens) => {
       revoked,
     );
     const rows = await lens().rowsWhen('the worker and the frame', (shown) => shown.length === 2);
-    expect(rows.map(({ text }) => /models|sceneries/.exec(text)?.[0]).toSorted()).toEqual(['models', 'sceneries']);
+    expect(rows.map(({ text }) => /models|sceneries/.exec(text)?.[0]).toSorted((a = '', b = '') => a.localeCompare(b))).toEqual([
+      'models',
+      'sceneries',
+    ]);
   });
 
   it('tells preflights apart: a POST that needs one is one call', async () => {
