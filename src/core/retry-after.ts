@@ -35,8 +35,8 @@ export function parseRetryAfter(
 }
 
 /** Commas part values, but for the one after the name of a weekday. */
-const splitValues = (text: string): string[] =>
-  text.split(/(?<!\b[a-z]{3,9}),/i).map((part) => part.trim().replace(/^"(.*)"$/, '$1'));
+const VALUE_COMMA = /(?<!\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?),/i;
+const splitValues = (text: string): string[] => text.split(VALUE_COMMA).map((part) => part.trim().replace(/^"(.*)"$/, '$1'));
 
 function readOne(text: string, date: string | null, receivedAt: EpochMs): RetryAfter {
   if (/^-\d+(\.\d+)?$/.test(text)) return { reason: 'negative' };

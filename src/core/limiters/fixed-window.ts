@@ -29,10 +29,15 @@ export function fixedRefuses(cell: Cell, arrivals: Arrivals, asked: Asked, { lim
   return leastIn(arrivals.sure, bucketStart(cell, asked.sentAt, windowMs) + cell.width, asked.sentAt) >= limit;
 }
 
-/** A refused call that the cell explains only with calls made elsewhere: its bucket was certainly not full. */
-export function fixedAdmits(cell: Cell, arrivals: Arrivals, asked: Asked, { limit, windowMs }: Rate): boolean {
-  if (!insideBucket(cell, asked, windowMs)) return false;
-  return mostIn(arrivals.possible, bucketStart(cell, asked.sentAt, windowMs), asked.receivedAt) < limit;
+/** Where the earliest bucket begins in which a call sent then can have arrived. */
+export const earliestBucket = (cell: Cell, sentAt: EpochMs, windowMs: DurationMs): EpochMs => {
+  const start = bucketStart(cell, sentAt, windowMs);
+  return sentAt >= start + cell.width ? start : start - windowMs;
+};
+
+/** A refused call that the cell explains only with calls made elsewhere: whichever bucket it fell in was certainly not full. */
+export function fixedAdmits(cell: Cell, arrivals: Arrivals, { sentAt, receivedAt }: Asked, { limit, windowMs }: Rate): boolean {
+  return mostIn(arrivals.possible, earliestBucket(cell, sentAt, windowMs), receivedAt) < limit;
 }
 
 /**

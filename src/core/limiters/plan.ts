@@ -26,7 +26,9 @@ export interface Outlook extends Known {
 /** A phase may be anywhere in the cells left; so large a share of them must let the call in. */
 const PHASE_SURE = 0.995;
 /** The strict form is the rarer one: while the documented log explains all, it may delay by no more than this share asks. */
-const STRICT_SURE = 0.985;
+const STRICT_SURE = 0.975;
+/** A model without a phase that explains all, in place of the logs: then so many of all cells may be luck. */
+const LUCK_SURE = 0.98;
 /** How far above its mean the number of calls made elsewhere is taken, in standard deviations. */
 const OTHERS_MARGIN = 1.3;
 /** Waiting calls that are planned with every cell. */
@@ -74,7 +76,7 @@ function missing({ refused, arrivals, rate }: Outlook, countRefused: boolean): n
 
 /** So many calls under way are a burst, and it may go on for so long. */
 const BURST_FROM = 3;
-const BURST_MS = 1000;
+const BURST_MS = 2000;
 /** Places of the log that free while calls of ours are still under way: so many of those may be let in, the rest is refused. */
 function freeing({ arrivals, now, latency, rate, refused, underWay }: Outlook): number {
   const from = (refused?.sentAt ?? now) - rate.windowMs;
@@ -112,12 +114,15 @@ function modelsOf(outlook: Outlook): { certain: Opens[]; guessed: Opens[] } {
   const among = others.refused;
   if (among && clear) return { certain, guessed };
   const rate = among ? { ...outlook.rate, limit: Math.max(1, Math.floor(outlook.rate.limit - among.pace)) } : outlook.rate;
+  const plain = !clear && (points[TOKEN] === 0 || points[ANCHORED] === 0);
+  const sure = plain ? LUCK_SURE : PHASE_SURE;
+  const of = clear || plain ? CELLS : null;
   if (!clear) {
     if (points[TOKEN] === 0)
       certain.push(({ from, ahead }) => tokenOpens(tokensNow(outlook), ahead + Math.min(1, outlook.underWay), from, rate));
     if (points[ANCHORED] === 0) certain.push(({ from, ahead }) => anchorOpens(anchorNow(outlook), ahead, from, rate));
     guessed.push(
-      ...phases(outlook, { start: FIXED, sure: PHASE_SURE, of: null }, ({ seen, from }, place) =>
+      ...phases(outlook, { start: FIXED, sure, of }, ({ seen, from }, place) =>
         fixedOpens(cellAt(place, rate.windowMs), seen, from, rate, refusal?.last ? refusal : null),
       ),
     );
@@ -126,11 +131,8 @@ function modelsOf(outlook: Outlook): { certain: Opens[]; guessed: Opens[] } {
     for (const start of [COUNTER, COUNTER_STRICT]) {
       const strict = start === COUNTER_STRICT;
       guessed.push(
-        ...phases(
-          outlook,
-          { start, sure: strict && clear ? STRICT_SURE : PHASE_SURE, of: clear ? CELLS : null },
-          ({ seen, from }, place) =>
-            counterOpens(cellAt(place, rate.windowMs), seen, from, rate, strict, refusal?.last ? refusal : null),
+        ...phases(outlook, { start, sure: strict && clear ? STRICT_SURE : sure, of }, ({ seen, from }, place) =>
+          counterOpens(cellAt(place, rate.windowMs), seen, from, rate, strict, refusal?.last ? refusal : null),
         ),
       );
     }
@@ -172,11 +174,8 @@ function phases(
       const looked =
         next.ahead < FINE_PLACES ? places : places.filter((_, i) => i % 8 === places.length % 8 || i === places.length - 1);
       const instants = looked.map((place) => opens(next, place)).toSorted((a, b) => a - b);
-      return (
-        instants[
-          Math.max(0, instants.length - 1 - Math.floor(((1 - sure) * (of ?? places.length) * instants.length) / places.length))
-        ] ?? next.from
-      );
+      const left = instants.length - Math.floor(((1 - sure) * (of ?? places.length) * instants.length) / places.length);
+      return left < 1 ? next.from : (instants[left - 1] ?? next.from);
     },
   ];
 }

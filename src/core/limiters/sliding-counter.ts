@@ -2,7 +2,7 @@
 // Two forms are in use: refuse when the estimate has reached the limit, or (`strict`) when one more would pass it.
 import type { EpochMs } from '../units.ts';
 import { countFrom, leastIn, mostIn, type Arrivals, type Rate } from './arrivals.ts';
-import { bucketStart, insideBucket, type Asked, type Cell } from './fixed-window.ts';
+import { bucketStart, earliestBucket, insideBucket, type Asked, type Cell } from './fixed-window.ts';
 
 /** The estimate is a fraction, so it is compared with room for rounding. */
 const ROUNDING = 1e-6;
@@ -27,8 +27,12 @@ export function counterRefuses(
 
 /** A refused call that the cell explains only with calls made elsewhere. */
 export function counterAdmits(cell: Cell, arrivals: Arrivals, asked: Asked, { limit, windowMs }: Rate, strict: boolean): boolean {
-  if (!insideBucket(cell, asked, windowMs)) return false;
   const start = bucketStart(cell, asked.sentAt, windowMs);
+  // Across a boundary nothing is known of the weights; but no weight is above one.
+  if (!insideBucket(cell, asked, windowMs)) {
+    const from = earliestBucket(cell, asked.sentAt, windowMs) - windowMs;
+    return mostIn(arrivals.possible, from, asked.receivedAt) < highest(limit, strict) - ROUNDING;
+  }
   const current = mostIn(arrivals.possible, start, asked.receivedAt);
   const both = mostIn(arrivals.possible, start - windowMs, asked.receivedAt);
   const gone = Math.max(0, (asked.sentAt - start - cell.width) / windowMs);
