@@ -48,7 +48,7 @@ inBothBrowsers('capture', { pace: { polls: 3, ms: 5_000 } }, (lens) => {
     await lens().rowsWhen('counted once', (rows) => rows.length === 1 && rows[0]?.count === 1);
   });
 
-  it('sees workers, iframes and service workers', async () => {
+  it('sees the calls of workers and iframes', async () => {
     await lens().clear();
     await lens().browser.page(
       async (url, key) => {
@@ -67,6 +67,28 @@ inBothBrowsers('capture', { pace: { polls: 3, ms: 5_000 } }, (lens) => {
       'models',
       'sceneries',
     ]);
+  });
+
+  it('sees the calls of a service worker, which belong to no tab', async () => {
+    await lens().clear();
+    await lens().browser.newTab(lens().sandbox.playgroundUrl);
+    await lens().browser.page(
+      async (url, key) => {
+        const registration = await navigator.serviceWorker.register('/service-worker.js');
+        await navigator.serviceWorker.ready;
+        const done = new Promise((resolve) => navigator.serviceWorker.addEventListener('message', resolve, { once: true }));
+        registration.active?.postMessage({ url: `${url}/presets`, headers: { 'X-Api-Key': key } });
+        await done;
+      },
+      API,
+      revoked,
+    );
+    await lens().browser.switchTab(0);
+    const [row] = await lens().rowsWhen('the call of the service worker', (rows) => rows.length === 1);
+    expect(row).toMatchObject({ status: '401', count: 1 });
+    expect(row?.text).toContain('presets');
+    const tabs = Object.entries(await lens().records()).filter(([key]) => key.startsWith('entry:'));
+    expect(tabs.map(([, entry]) => (entry as { observation: { tabId: number | null } }).observation.tabId)).toEqual([null]);
   });
 
   it('tells preflights apart: a POST that needs one is one call', async () => {

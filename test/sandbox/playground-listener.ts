@@ -13,6 +13,7 @@ const FILES: Readonly<Record<string, readonly [file: string, contentType: string
   '/playground.js': ['playground.js', 'text/javascript'],
   '/calls.js': ['calls.js', 'text/javascript'],
   '/scenes.js': ['scenes.js', 'text/javascript'],
+  '/service-worker.js': ['service-worker.js', 'text/javascript'],
 };
 
 export async function servePlayground({ response, url }: Served, apiUrl: string): Promise<void> {
