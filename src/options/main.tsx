@@ -1,13 +1,17 @@
 // ENTRY. The options page; with `?watch=ORIGIN` it first asks for that site, since a devtools page may not.
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { followGrants, grantedPatterns, ownHosts, unwatchPattern, watchSite } from '../browser/permissions.ts';
 import { followSettings, loadSettings, saveSettings } from '../browser/settings-store.ts';
+import { followPreferences, loadPreferences, savePreferences } from '../browser/view-store.ts';
+import { themed } from '../views/themed.ts';
 import { Guarded } from '../views/components/Guarded.tsx';
-import { Options } from '../views/components/Options.tsx';
+import { Options } from '../views/components/options/Options.tsx';
 
 const settings = signal(await loadSettings());
 const sites = signal(await optionalSites());
+const preferences = signal(await loadPreferences());
+followPreferences((changed) => (preferences.value = changed));
 followSettings((changed) => (settings.value = changed));
 followGrants(() => void optionalSites().then((found) => (sites.value = found)));
 
@@ -16,10 +20,15 @@ async function optionalSites(): Promise<string[]> {
   return (await grantedPatterns()).filter((pattern) => !own.includes(pattern));
 }
 
+effect(() => themed(preferences.value.theme));
+
 render(
   <Guarded>
     <Options
       settings={settings}
+      preferences={preferences}
+      ownHosts={ownHosts()}
+      savePreferences={savePreferences}
       sites={sites}
       asked={new URLSearchParams(location.search).get('watch')}
       save={saveSettings}

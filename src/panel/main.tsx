@@ -1,5 +1,5 @@
 // ENTRY. The panel's page: wires the model to the browser and draws it.
-import { computed, effect } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { inspectedOrigin, inspectedTabId, onNavigated } from '../browser/devtools.ts';
 import { outsideFor } from '../browser/outside.ts';
@@ -7,12 +7,15 @@ import { followTheme } from '../browser/theme.ts';
 import { Guarded } from '../views/components/Guarded.tsx';
 import { Panel } from '../views/components/Panel.tsx';
 import { createModel } from '../views/model.ts';
+import { themed } from '../views/themed.ts';
 
 const root = document.documentElement;
-followTheme((theme) => (root.dataset['theme'] = theme));
 
 const outside = outsideFor(inspectedTabId());
 const model = createModel(outside);
+const devtoolsTheme = signal<'light' | 'dark' | null>(null);
+followTheme((theme) => (devtoolsTheme.value = theme));
+effect(() => themed(model.preferences.value.theme, devtoolsTheme.value));
 const noteSite = async (): Promise<void> => void (outside.site.value = await inspectedOrigin());
 onNavigated(() => void noteSite());
 

@@ -1,4 +1,5 @@
 // ENTRY. The popup's page: the active tab's failures in few words.
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { activeTab } from '../browser/active-tab.ts';
 import { outsideFor } from '../browser/outside.ts';
@@ -6,12 +7,14 @@ import { unwatchSite, watchSite } from '../browser/permissions.ts';
 import { Guarded } from '../views/components/Guarded.tsx';
 import { Popup } from '../views/components/Popup.tsx';
 import { createModel } from '../views/model.ts';
+import { themed } from '../views/themed.ts';
 
 const tab = await activeTab();
 const outside = outsideFor(tab?.id ?? null);
 outside.site.value = tab?.origin ?? null;
 const model = createModel(outside);
 await model.start();
+effect(() => themed(model.preferences.value.theme));
 render(
   <Guarded>
     <Popup model={model} watch={(site) => void watchSite(site)} unwatch={(site) => void unwatchSite(site)} />

@@ -4,6 +4,7 @@ import type { Model } from '../model.ts';
 import { SHORTCUTS } from '../shortcuts.ts';
 import { label } from '../speak.ts';
 import { Icon } from './Icon.tsx';
+import { Keys } from './Keys.tsx';
 
 export function Help({ model, onClose }: { model: Model; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -20,17 +21,14 @@ export function Help({ model, onClose }: { model: Model; onClose: () => void }) 
         {SHORTCUTS.map(({ keys, act }) => (
           <div key={act}>
             <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{KEY_NAMES[key] ?? key}</kbd>
-              ))}
+              <Keys keys={keys} />
             </dt>
             <dd>{label(`help.${act}`)}</dd>
           </div>
         ))}
         <div>
           <dt>
-            <kbd>←</kbd>
-            <kbd>→</kbd>
+            <Keys keys={['ArrowLeft', 'ArrowRight']} />
           </dt>
           <dd>{label('help.plot')}</dd>
         </div>
@@ -52,5 +50,3 @@ export function Help({ model, onClose }: { model: Model; onClose: () => void }) 
     </dialog>
   );
 }
-
-const KEY_NAMES: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc' };

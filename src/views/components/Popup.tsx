@@ -1,5 +1,5 @@
 // The popup: this tab's failures by category, the next safe retry of each key, whether the site is watched, how to open the panel.
-import { severityOf, summarise } from '../../core/summary.ts';
+import { type Summary, severityOf, summarise } from '../../core/summary.ts';
 import type { Model } from '../model.ts';
 import { label, speak } from '../speak.ts';
 import { Announcer } from './Announcer.tsx';
@@ -14,6 +14,9 @@ interface Props {
   unwatch: (site: string) => void;
 }
 
+/** Kinds of failure listed before the reader asks for all: what to do about the site stays in view. */
+const KINDS = 8;
+
 export function Popup({ model, watch, unwatch }: Props) {
   const { total, categories } = summarise(model.allRows.value.flatMap(({ entries }) => entries));
   const others = model.failuresElsewhere.value;
@@ -26,16 +29,15 @@ export function Popup({ model, watch, unwatch }: Props) {
       {total === 0 ? (
         <SelfCheck model={model} isSmall />
       ) : (
-        <ul class="categories">
-          {categories.map(({ category, count, verdict }) => (
-            <li key={category} data-category={category} data-count={count}>
-              <span class={`dot severity-${severityOf(verdict)}`} aria-hidden="true" />
-              <span>{label(`category.${category}`)}</span>
-              <span class="quiet">{label(`verdict.${verdict}`)}</span>
-              <b>{count}</b>
-            </li>
-          ))}
-        </ul>
+        <>
+          <Categories categories={categories.slice(0, KINDS)} />
+          {categories.length > KINDS ? (
+            <details>
+              <summary>{speak({ id: 'popup.more-kinds', values: { count: categories.length - KINDS } })}</summary>
+              <Categories categories={categories.slice(KINDS)} />
+            </details>
+          ) : null}
+        </>
       )}
       <Site model={model} watch={watch} unwatch={unwatch} />
       <p class="quiet how">{label('popup.how')}</p>
@@ -44,6 +46,21 @@ export function Popup({ model, watch, unwatch }: Props) {
       </button>
       <Announcer model={model} />
     </main>
+  );
+}
+
+function Categories({ categories }: { categories: Summary['categories'] }) {
+  return (
+    <ul class="categories">
+      {categories.map(({ category, count, verdict }) => (
+        <li key={category} data-category={category} data-count={count}>
+          <span class={`dot severity-${severityOf(verdict)}`} aria-hidden="true" />
+          <span>{label(`category.${category}`)}</span>
+          <span class="quiet">{label(`verdict.${verdict}`)}</span>
+          <b>{count}</b>
+        </li>
+      ))}
+    </ul>
   );
 }
 

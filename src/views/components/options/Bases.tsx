@@ -1,0 +1,73 @@
+// Base URLs of self-hosted APIs and proxies: added, with the permission their calls need, and taken away.
+import { useSignal } from '@preact/signals';
+import { parseBaseUrl } from '../../../core/settings.ts';
+import type { BaseUrl } from '../../../core/surface.ts';
+import { label, speak } from '../../speak.ts';
+import type { OptionsProps } from './Options.tsx';
+
+export function Bases({ settings, save, watch }: OptionsProps) {
+  const typed = useSignal('');
+  const surface = useSignal<BaseUrl['surface']>('external');
+  const problem = useSignal<string | null>(null);
+  const { added } = settings.value;
+  const add = (): void => {
+    const url = parseBaseUrl(typed.value);
+    if (url === null) return void (problem.value = label('options.bases.bad'));
+    if (added.some((base) => base.url === url)) return void (problem.value = label('options.bases.known'));
+    // The permission first: the browser takes the question only straight from the click.
+    void watch(new URL(url).origin).then((granted) => (problem.value = granted ? null : label('options.bases.refused')));
+    void save({ ...settings.value, added: [...added, { url, surface: surface.value }] });
+    typed.value = '';
+  };
+  return (
+    <section>
+      <h2>{label('options.bases')}</h2>
+      <p>{label('options.bases.why')}</p>
+      <p class="quiet">{label('options.bases.built-in')}</p>
+      <ul class="bases">
+        {added.map((base) => (
+          <li key={base.url}>
+            <code>{base.url}</code> <span class="quiet">{label(`options.bases.${base.surface}`)}</span>
+            <button
+              type="button"
+              aria-label={speak({ id: 'options.bases.remove', values: { url: base.url } })}
+              onClick={() => void save({ ...settings.value, added: added.filter(({ url }) => url !== base.url) })}
+            >
+              ✕
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          add();
+        }}
+      >
+        <label>
+          {label('options.bases.url')}
+          <input
+            data-testid="base-url"
+            value={typed.value}
+            placeholder="http://localhost:5173/api/external"
+            onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
+          />
+        </label>
+        <label>
+          {label('options.bases.surface')}
+          <select
+            value={surface.value}
+            onChange={({ currentTarget }) => (surface.value = currentTarget.value === 'plugin' ? 'plugin' : 'external')}
+          >
+            <option value="external">{label('options.bases.external')}</option>
+            <option value="plugin">{label('options.bases.plugin')}</option>
+          </select>
+        </label>
+        <button type="submit" data-testid="add-base">
+          {label('options.bases.add')}
+        </button>
+      </form>
+      {problem.value === null ? null : <p role="alert">{problem.value}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+// Options: base URLs, calls a minute, watched sites, how the panel looks and behaves. Each thing explained in one line; saved as it is changed.
+import type { ReadonlySignal } from '@preact/signals';
+import type { Settings } from '../../../core/settings.ts';
+import type { Preferences } from '../../preferences.ts';
+import { label } from '../../speak.ts';
+import { Bases } from './Bases.tsx';
+import { Limit } from './Limit.tsx';
+import { PanelChoices } from './PanelChoices.tsx';
+import { SettingsFile } from './SettingsFile.tsx';
+import { Ask, Sites } from './Sites.tsx';
+import { TryAddress } from './TryAddress.tsx';
+
+export interface OptionsProps {
+  settings: ReadonlySignal<Settings>;
+  preferences: ReadonlySignal<Preferences>;
+  /** Match patterns that the user granted. */
+  sites: ReadonlySignal<string[]>;
+  /** Match patterns granted at install. */
+  ownHosts: readonly string[];
+  /** An origin that the panel asks to watch. */
+  asked: string | null;
+  save: (settings: Settings) => Promise<void>;
+  savePreferences: (preferences: Preferences) => Promise<void>;
+  /** Straight from a click: the browser asks the user. */
+  watch: (origin: string) => Promise<boolean>;
+  unwatch: (pattern: string) => void;
+}
+
+export function Options(props: OptionsProps) {
+  return (
+    <main class="options">
+      <h1>{label('options.title')}</h1>
+      {props.asked === null ? null : <Ask {...props} site={props.asked} />}
+      <Bases {...props} />
+      <TryAddress {...props} />
+      <Limit {...props} />
+      <Sites {...props} />
+      <PanelChoices {...props} />
+      <section>
+        <h2>{label('options.kept')}</h2>
+        <p>{label('options.kept.why')}</p>
+      </section>
+      <SettingsFile {...props} />
+    </main>
+  );
+}

@@ -1,0 +1,53 @@
+// How the panel looks and which keys it listens to.
+import { type ThemeChoice, THEMES } from '../../preferences.ts';
+import { SHORTCUTS } from '../../shortcuts.ts';
+import { label } from '../../speak.ts';
+import { Keys } from '../Keys.tsx';
+import type { OptionsProps } from './Options.tsx';
+
+export function PanelChoices({ preferences, savePreferences }: OptionsProps) {
+  const { theme, singleKeys } = preferences.value;
+  return (
+    <section>
+      <h2>{label('options.panel')}</h2>
+      <label>
+        {label('options.theme')}
+        <select
+          data-testid="theme"
+          value={theme}
+          onChange={({ currentTarget }) => void savePreferences({ ...preferences.value, theme: themeFrom(currentTarget.value) })}
+        >
+          {THEMES.map((one) => (
+            <option key={one} value={one}>
+              {label(`options.theme.${one}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          data-testid="single-keys"
+          checked={singleKeys}
+          onChange={({ currentTarget }) => void savePreferences({ ...preferences.value, singleKeys: currentTarget.checked })}
+        />
+        {label('help.single')}
+      </label>
+      <details>
+        <summary>{label('help.title')}</summary>
+        <dl class="shortcuts">
+          {SHORTCUTS.map(({ keys, act }) => (
+            <div key={act}>
+              <dt>
+                <Keys keys={keys} />
+              </dt>
+              <dd>{label(`help.${act}`)}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </section>
+  );
+}
+
+const themeFrom = (value: string): ThemeChoice => THEMES.find((one) => one === value) ?? 'auto';

@@ -1,0 +1,58 @@
+// Watched sites: the question that the panel sends here, and the list of those granted.
+import { useSignal } from '@preact/signals';
+import { covers } from '../../../core/grants.ts';
+import { label, speak } from '../../speak.ts';
+import type { OptionsProps } from './Options.tsx';
+
+export function Ask({ site, sites, watch, unwatch }: OptionsProps & { site: string }) {
+  const refused = useSignal(false);
+  const isWatched = covers(sites.value, site);
+  return (
+    <section class="ask" data-testid="ask">
+      <h2>{speak({ id: 'options.watch.ask', values: { site } })}</h2>
+      <p>{label('options.watch.why')}</p>
+      {isWatched ? (
+        <>
+          <p role="status">{speak({ id: 'options.watch.done', values: { site } })}</p>
+          <button
+            type="button"
+            data-testid="unwatch"
+            onClick={() => sites.value.filter((pattern) => covers([pattern], site)).forEach(unwatch)}
+          >
+            {label('site.unwatch')}
+          </button>
+        </>
+      ) : (
+        <button
+          type="button"
+          class="primary"
+          data-testid="watch"
+          onClick={() => void watch(site).then((granted) => (refused.value = !granted))}
+        >
+          {label('site.watch')}
+        </button>
+      )}
+      {refused.value && !isWatched ? <p role="status">{speak({ id: 'options.watch.refused', values: { site } })}</p> : null}
+    </section>
+  );
+}
+
+export function Sites({ sites, unwatch }: OptionsProps) {
+  return (
+    <section>
+      <h2>{label('options.sites')}</h2>
+      <p>{label('options.sites.why')}</p>
+      {sites.value.length === 0 ? <p class="quiet">{label('options.sites.none')}</p> : null}
+      <ul class="bases">
+        {sites.value.map((pattern) => (
+          <li key={pattern}>
+            <code>{pattern}</code>
+            <button type="button" onClick={() => unwatch(pattern)}>
+              {label('site.unwatch')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
