@@ -9,7 +9,10 @@ const isTarget = (mode: string): mode is Target => mode === 'chromium' || mode =
 /** The manifest of one browser: crxjs keeps only the background form the browser knows; the rest of the difference is here. */
 function manifestFor(target: Target): ManifestV3Export {
   const { browser_specific_settings, minimum_chrome_version, ...shared } = structuredClone(source);
-  const manifest = target === 'firefox' ? { ...shared, browser_specific_settings } : { ...shared, minimum_chrome_version };
+  // Firefox alone shows an extension the body of an answer (src/browser/error-body.ts); both permissions are needed for it.
+  const permissions = [...shared.permissions, 'webRequestBlocking', 'webRequestFilterResponse'];
+  const manifest =
+    target === 'firefox' ? { ...shared, permissions, browser_specific_settings } : { ...shared, minimum_chrome_version };
   return manifest as ManifestV3Export;
 }
 

@@ -1,5 +1,6 @@
 // The background's heart: events of both sources in, changes of the ledger out. Knows no browser; clock, chance and store are handed in.
 import {
+  type AnswerText,
   type CaptureSettings,
   type WebRequestEvent,
   type WebRequestStart,
@@ -48,6 +49,7 @@ export class Recorder {
     const settings = this.parts.settings();
     const id = call.requestId;
     const known = this.parts.ledger.get('flight', id);
+    if (event.kind === 'body' && !known) return this.reviseBody(id, event, call.url);
     if (event.kind === 'start' || !known) {
       const begun = beginCall(event.kind === 'start' ? event : { ...call, body: null }, settings);
       if (!begun) return;
@@ -88,6 +90,17 @@ export class Recorder {
     const next = continueCall(call, event, rawUrl, this.parts.settings());
     if (next.endedAt === null) this.commit([{ room: 'flight', id, value: next }]);
     else this.land(id, next);
+  }
+
+  /** Firefox read the body of a call that has ended already; its failure may have been cleared since. */
+  private reviseBody(requestId: string, event: AnswerText, rawUrl: string): void {
+    const { ledger } = this.parts;
+    const seen = [...ledger.all('entry')].findLast(({ observation }) =>
+      observation.id.startsWith(`w:${requestId}:`),
+    )?.observation;
+    if (!seen || seen.responseBody.text !== null) return;
+    const whole = continueCall(seen, event, rawUrl, this.parts.settings());
+    if (whole.responseBody !== seen.responseBody) this.commit(revise(ledger, whole, this.circumstances()));
   }
 
   /** The network layer told the end of a call: it is received at once, its body may come later. */

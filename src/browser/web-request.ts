@@ -3,6 +3,7 @@ import type { WebRequest } from 'webextension-polyfill';
 import type { WebRequestEvent, WebRequestStart } from '../core/capture/web-request.ts';
 import { BODY_LIMIT } from '../core/observation.ts';
 import { browser } from './api.ts';
+import { listenForErrorBodies } from './error-body.ts';
 
 /**
  * Any host, the API's own paths: a browser shows only what lies on granted hosts, and a listener must be registered before the
@@ -31,7 +32,12 @@ function listen(urls: string[], sink: WebRequestSink): () => void {
   const sent = (details: WebRequest.OnSendHeadersDetailsType): void =>
     sink(callOf(details), { kind: 'sent', headers: named(details.requestHeaders) });
   const answered = (details: WebRequest.OnHeadersReceivedDetailsType): void =>
-    sink(callOf(details), { kind: 'answered', at: details.timeStamp, status: details.statusCode, headers: named(details.responseHeaders) });
+    sink(callOf(details), {
+      kind: 'answered',
+      at: details.timeStamp,
+      status: details.statusCode,
+      headers: named(details.responseHeaders),
+    });
   const done = (details: WebRequest.OnCompletedDetailsType | WebRequest.OnBeforeRedirectDetailsType): void =>
     sink(callOf(details), {
       kind: 'done',
@@ -48,7 +54,9 @@ function listen(urls: string[], sink: WebRequestSink): () => void {
   onBeforeRedirect.addListener(done, filter, ['responseHeaders']);
   onCompleted.addListener(done, filter, ['responseHeaders']);
   onErrorOccurred.addListener(failed, filter);
+  const stopBodies = listenForErrorBodies(filter, (details, text) => sink(callOf(details), text));
   return () => {
+    stopBodies();
     onBeforeRequest.removeListener(start);
     onSendHeaders.removeListener(sent);
     onHeadersReceived.removeListener(answered);

@@ -56,13 +56,25 @@ export function tallyCredits(
     reserved: tally.reserved + (seen?.reserved ?? 0),
     orders: tally.orders + (seen?.reserved === undefined ? 0 : 1),
     untold: tally.untold + (seen?.untold ? 1 : 0),
+    since: Math.min(tally.since, observation.startedAt),
     balance:
       seen?.balance === undefined ? tally.balance : { credits: seen.balance, at: observation.endedAt ?? observation.startedAt },
-    short: short ?? tally.short,
+    short: later(short, tally.short),
   };
   const rest = tallies.filter((one) => one !== old);
   return (seen?.account === undefined ? [...rest, next] : joined(rest, { ...next, account: seen.account })).slice(-TALLY_LIMIT);
 }
+
+/** The tallies before a call was counted as one that told nothing: its answer is there after all. */
+export function withoutUntold(tallies: readonly CreditsTally[], { base, key }: Observation): readonly CreditsTally[] {
+  const { keyId } = key;
+  const isMeant = (tally: CreditsTally): boolean => keyId !== null && tally.base === base && tally.keyIds.includes(keyId);
+  return tallies.map((tally) => (isMeant(tally) ? { ...tally, untold: Math.max(0, tally.untold - 1) } : tally));
+}
+
+/** Bodies come in any order: the later words stand. */
+const later = (one: CreditsTally['short'], other: CreditsTally['short']): CreditsTally['short'] =>
+  one === null || (other !== null && other.at > one.at) ? other : one;
 
 interface CreditsSeen {
   reserved?: number;
@@ -104,7 +116,7 @@ function joined(rest: readonly CreditsTally[], tally: CreditsTally): CreditsTall
     untold: same.untold + tally.untold,
     since: Math.min(same.since, tally.since),
     balance: tally.balance ?? same.balance,
-    short: tally.short ?? same.short,
+    short: later(tally.short, same.short),
   };
   return [...rest.filter((one) => one !== same), whole];
 }

@@ -23,6 +23,8 @@ export interface JobLine {
   id: string;
   orderId: string | null;
   keyId: string | null;
+  /** Tab of the first call that told of it. */
+  tabId: number | null;
   /** The POST that started it; null when only polls were seen. */
   startedBy: string | null;
   startedAt: EpochMs;
@@ -53,7 +55,7 @@ export const refOf = ({ surface, base }: Pick<Observation, 'surface' | 'base'>, 
 export const seenAt = ({ endedAt, startedAt }: Observation): EpochMs => endedAt ?? startedAt;
 
 export function newLine(observation: Observation, id: string, orderId: string | null): JobLine {
-  const { surface, base, key } = observation;
+  const { surface, base, key, tabId } = observation;
   return {
     ref: refOf(observation, id),
     surface,
@@ -61,6 +63,7 @@ export function newLine(observation: Observation, id: string, orderId: string | 
     id,
     orderId,
     keyId: key.keyId,
+    tabId,
     startedBy: observation.id,
     startedAt: observation.startedAt,
     state: 'pending',
@@ -74,13 +77,32 @@ export function newLine(observation: Observation, id: string, orderId: string | 
   };
 }
 
-/** The line with a moment added when state or attempt changed. An ended line stays ended: answers may arrive out of order. */
+/**
+ * The line with a moment added when state or attempt changed. Answers may arrive out of order: an ended line stays ended, and what
+ * was true before the last moment adds none.
+ */
 export function noted(line: JobLine, observation: Observation, state: JobState, attempt: number | null): JobLine {
   const last = line.timeline.at(-1);
   if (isEnded(line.state) && !isEnded(state)) return line;
+  if (last && seenAt(observation) < last.at && !isEnded(state)) return line;
   if (last && last.state === state && (attempt === null || last.attempt === attempt)) return { ...line, state };
   const moment: JobMoment = { at: seenAt(observation), state, attempt, seenIn: observation.id };
   return { ...line, state, timeline: [...line.timeline, moment].slice(-TIMELINE_LIMIT) };
+}
+
+/** The line of a job that was met in the middle, now that its POST is told of. */
+export function withStart(line: JobLine, start: JobLine): JobLine {
+  if (line.startedBy !== null) return line;
+  const first = line.timeline[0];
+  const before = start.timeline.filter(({ at }) => !first || at <= first.at);
+  return {
+    ...line,
+    orderId: line.orderId ?? start.orderId,
+    startedBy: start.startedBy,
+    startedAt: Math.min(line.startedAt, start.startedAt),
+    timeline: [...before, ...line.timeline].slice(-TIMELINE_LIMIT),
+    facts: { ...start.facts, ...line.facts },
+  };
 }
 
 export function withLine(lines: readonly JobLine[], line: JobLine): readonly JobLine[] {

@@ -3,7 +3,7 @@ import { matchEndpoint } from './endpoint.ts';
 import { answerOf, isFields } from './error-body.ts';
 import { idOf, idsIn } from './facts.ts';
 import { isEnded, jobStateOf, readJobAnswer } from './job-answer.ts';
-import { bounded, JOB_LIMIT, type JobLine, newLine, noted, refOf, seenAt, withLine } from './job-line.ts';
+import { bounded, JOB_LIMIT, type JobLine, newLine, noted, refOf, seenAt, withLine, withStart } from './job-line.ts';
 import type { Observation } from './observation.ts';
 import { listNear } from './repeat-safety.ts';
 import type { Json } from './units.ts';
@@ -45,9 +45,10 @@ function startedJobs(lines: readonly JobLine[], observation: Observation, json: 
     );
   }
   return jobIdsOf(json).reduce<readonly JobLine[]>((all, id) => {
-    if (all.some(({ ref }) => ref === refOf(observation, id))) return all;
     const state = jobStateOf(json['status']) ?? 'pending';
-    return withLine(all, noted(newLine(observation, id, orderId ?? null), observation, isEnded(state) ? 'pending' : state, null));
+    const line = noted(newLine(observation, id, orderId ?? null), observation, isEnded(state) ? 'pending' : state, null);
+    const met = all.find(({ ref }) => ref === line.ref);
+    return met?.startedBy ? all : withLine(all, met ? withStart(met, line) : line);
   }, lines);
 }
 
@@ -78,8 +79,8 @@ function polledJob(lines: readonly JobLine[], observation: Observation, json: Js
     ...line,
     orderId: line.orderId ?? answer.facts.orderId ?? null,
     polls: line.polls + 1,
-    lastPollAt: seenAt(observation),
-    pollsAfterEnd: line.pollsAfterEnd + (isEnded(line.state) ? 1 : 0),
+    lastPollAt: Math.max(line.lastPollAt ?? 0, seenAt(observation)),
+    pollsAfterEnd: line.pollsAfterEnd + (isEnded(line.state) && isLater(observation, line) ? 1 : 0),
     facts: { ...line.facts, ...answer.facts },
   };
   return withLine(lines, noted(polled, observation, answer.state, amountOf(answer.job['attempt_count'])));
@@ -119,12 +120,15 @@ function listedRecords(lines: readonly JobLine[], observation: Observation, json
     const polled = {
       ...line,
       polls: line.polls + 1,
-      lastPollAt: seenAt(observation),
+      lastPollAt: Math.max(line.lastPollAt ?? 0, seenAt(observation)),
       records: { ...line.records, done: Math.max(count, line.records.done) },
     };
     return withLine(all, noted(polled, observation, count === line.records.ids.length ? 'completed' : line.state, null));
   }, lines);
 }
+
+/** Asked when the line's last moment was known already. */
+const isLater = ({ startedAt }: Observation, { timeline }: JobLine): boolean => startedAt >= (timeline.at(-1)?.at ?? 0);
 
 const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 const amountOf = (value: Json | undefined): number | null =>

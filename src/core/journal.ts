@@ -1,4 +1,5 @@
 // The journal: failures in the order in which they were seen, bounded, nothing dropped without being counted.
+import { isEnded } from './job-answer.ts';
 import type { Change, Entry, Ledger, Tally } from './ledger.ts';
 import type { EpochMs } from './units.ts';
 
@@ -27,14 +28,18 @@ export function append(ledger: Ledger, tally: Tally, entry: Omit<Entry, 'seq'>):
 }
 
 /**
- * Takes entries away: of one tab or (null) of all, started before `before`. The records of the keys stay: they tell what the
- * API has counted, whoever looks.
+ * Takes entries away, and the lines of jobs that have ended: of one tab or (null) of all, started before `before`. The records of
+ * the keys stay: they tell what the API has counted, whoever looks. So do running jobs and the credits.
  */
 export function clear(ledger: Ledger, tabId: number | null, before: EpochMs): Change[] {
   const changes: Change[] = [];
   for (const { observation } of ledger.all('entry')) {
     const isMeant = (tabId === null || observation.tabId === tabId) && observation.startedAt < before;
     if (isMeant) changes.push({ room: 'entry', id: observation.id, value: undefined });
+  }
+  for (const { ref, state, startedAt, tabId: of } of ledger.all('job')) {
+    if ((tabId === null || of === tabId) && isEnded(state) && startedAt < before)
+      changes.push({ room: 'job', id: ref, value: undefined });
   }
   const tally = ledger.get('tally');
   if (tabId === null && tally) changes.push({ room: 'tally', id: '', value: { ...tally, dropped: 0 } });

@@ -1,6 +1,6 @@
 // One API key at one host: its rate window and, while it must wait, its hold. A 429 holds every call of the key, not only its own row.
 import { holdOf } from './advise.ts';
-import type { FailureKind, Observation } from './observation.ts';
+import type { FailureKind, Observation, Surface } from './observation.ts';
 import type { KeyRecord, Ledger } from './ledger.ts';
 import { emptyWindow, observe } from './rate-window.ts';
 import type { Circumstances } from './pipeline.ts';
@@ -21,8 +21,20 @@ export function keyRefOf({ base, key }: Observation): string | null {
   return key.keyId === null ? null : `${new URL(base).host} ${key.keyId}`;
 }
 
+/** Surfaces on which the key of this call was seen to work, at whatever host: the two surfaces live at different ones. */
+export function worksOn(ledger: Ledger, { key: { keyId } }: Observation): Surface[] {
+  if (keyId === null) return [];
+  const found = new Set<Surface>();
+  for (const record of ledger.all('key')) if (record.keyId === keyId) for (const one of record.worksOn) found.add(one);
+  return [...found];
+}
+
 /** The key's record after this call, or null when the call carries no key or used nothing of it. */
-export function noteKey(ledger: Ledger, observation: Observation, { now, dice, limit }: Circumstances): KeyRecord | null {
+export function noteKey(
+  ledger: Ledger,
+  observation: Observation,
+  { now, dice, limit, failed }: Circumstances & { failed: boolean },
+): KeyRecord | null {
   const ref = keyRefOf(observation);
   if (ref === null) return null;
   const before = ledger.get('key', ref);
@@ -44,5 +56,11 @@ export function noteKey(ledger: Ledger, observation: Observation, { now, dice, l
     hold: holdOf(window, now, drawn),
     dice: drawn,
     lastAt: observation.endedAt ?? now,
+    worksOn: provenBy(observation, before?.worksOn ?? [], failed),
   };
+}
+
+function provenBy({ status, surface }: Observation, known: readonly Surface[], failed: boolean): readonly Surface[] {
+  const works = !failed && status !== null && status >= 200 && status < 300;
+  return works && !known.includes(surface) ? [...known, surface] : known;
 }

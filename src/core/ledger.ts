@@ -1,8 +1,10 @@
 // Every record the product keeps for the session, and under which storage key: the contract between background, panel and popup.
+import type { CreditsTally } from './credits.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Incident } from './incident.ts';
 import type { Hold } from './advise.ts';
-import type { Observation } from './observation.ts';
+import type { JobLine } from './job-line.ts';
+import type { Observation, Surface } from './observation.ts';
 import type { Group } from './pairing.ts';
 import type { RateWindow } from './rate-window.ts';
 import type { EpochMs } from './units.ts';
@@ -32,6 +34,8 @@ export interface KeyRecord {
   hold: Hold | null;
   dice: number;
   lastAt: EpochMs;
+  /** Surfaces on which a call with this key succeeded. */
+  worksOn: readonly Surface[];
 }
 
 /** The recent life of one call (same method, URL and key), successes included. */
@@ -53,12 +57,24 @@ export interface Tally {
   since: EpochMs;
 }
 
+/** A call whose answer stands in jobs or credits; `read`: with its body. */
+export interface Told {
+  id: string;
+  read: boolean;
+}
+
 /** The records by storage key. A key is `<room>:<id>`, or the room alone where there is one record. */
 export interface Rooms {
   entry: Entry;
   flight: Observation;
   key: KeyRecord;
   call: CallRecord;
+  /** By `ref`: async work from its POST to its end. Order them by `startedAt`: storage keeps no order. */
+  job: JobLine;
+  /** Credits seen reserved, by account; one record. */
+  credits: readonly CreditsTally[];
+  /** The latest calls that jobs and credits have taken in, so that none is taken twice. */
+  told: readonly Told[];
   /** Per tab: the highest seq that was shown to somebody. */
   seen: number;
   /** By `groupOf` an observation. */
@@ -69,7 +85,20 @@ export interface Rooms {
   granted: string[];
 }
 export type Room = keyof Rooms;
-export const ROOMS: readonly Room[] = ['entry', 'flight', 'key', 'call', 'seen', 'pairing', 'incident', 'tally', 'granted'];
+export const ROOMS: readonly Room[] = [
+  'entry',
+  'flight',
+  'key',
+  'call',
+  'job',
+  'credits',
+  'told',
+  'seen',
+  'pairing',
+  'incident',
+  'tally',
+  'granted',
+];
 /** One write: `value: undefined` takes the record away. */
 export type Change = { [R in Room]: { room: R; id: string; value: Rooms[R] | undefined } }[Room];
 

@@ -5,7 +5,7 @@
 // started; nearest-time matching is wrong for most identical concurrent calls. So: align in start order, gaps allowed, and where a
 // gap leaves a choice between answers that differ, attach none.
 import { digest } from './digest.ts';
-import type { Observation } from './observation.ts';
+import type { Observation, ResponseBody } from './observation.ts';
 import type { DurationMs, EpochMs } from './units.ts';
 
 /** What pairing needs of an observation. */
@@ -227,7 +227,12 @@ export function merged(web: Observation, har: Observation, sure: boolean): Obser
     requestHeaders: web.requestHeaders ?? har.requestHeaders,
     requestBody: web.requestBody.kind === 'unseen' || web.requestBody.kind === 'none' ? har.requestBody : web.requestBody,
     responseHeaders: web.responseHeaders ?? har.responseHeaders,
-    responseBody:
-      sure || har.responseBody.text === null ? har.responseBody : { text: null, truncated: false, missing: 'ambiguous' },
+    responseBody: bodyOf(web.responseBody, har.responseBody, sure),
   };
+}
+
+/** What Firefox's filter read belongs to its call for sure, but is cut sooner than what devtools shows. */
+function bodyOf(web: ResponseBody, har: ResponseBody, sure: boolean): ResponseBody {
+  if (web.text !== null && !(web.truncated && sure && har.text !== null)) return web;
+  return sure || har.text === null ? har : { text: null, truncated: false, missing: 'ambiguous' };
 }

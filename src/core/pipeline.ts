@@ -4,8 +4,9 @@ import { advise } from './advise.ts';
 import { callOf, noteCall } from './call-record.ts';
 import { classify, isFailure } from './classify.ts';
 import type { Classification, Diagnosis, RetryPlan } from './diagnosis.ts';
+import { follow } from './follow.ts';
 import { emptyIncident, noteOutcome } from './incident.ts';
-import { keyRefOf, noteKey } from './key-record.ts';
+import { keyRefOf, noteKey, worksOn } from './key-record.ts';
 import { append, counted, emptyTally } from './journal.ts';
 import type { Change, Ledger } from './ledger.ts';
 import type { Observation } from './observation.ts';
@@ -19,19 +20,20 @@ export interface Circumstances {
   limit: number;
 }
 
-/** A call has ended: what changes. Successes fill the window and end a run of failures; failures become entries too. */
+/** A call has ended: what changes. Successes fill the window, end a run of failures and tell of jobs; failures become entries too. */
 export function receive(ledger: Ledger, observation: Observation, circumstances: Circumstances): Change[] {
   if (observation.preflight) return [];
-  const classification = classify(observation);
+  const classification = classify(observation, { keyWorksOn: worksOn(ledger, observation) });
   const failed = isFailure(classification);
   const call = noteCall(ledger, observation, failed, circumstances.now);
-  const key = noteKey(ledger, observation, circumstances);
+  const key = noteKey(ledger, observation, { ...circumstances, failed });
   const incident = noteOutcome(ledger.get('incident') ?? emptyIncident(), observation, failed, circumstances);
   const tally = counted(ledger, circumstances.now);
   const changes: Change[] = [
     ...call.changes,
     { room: 'tally', id: '', value: tally },
     { room: 'incident', id: '', value: incident },
+    ...follow(ledger, observation, classification.facts),
   ];
   if (key) changes.push({ room: 'key', id: key.ref, value: key });
   if (!failed) return changes;
@@ -45,8 +47,10 @@ export function receive(ledger: Ledger, observation: Observation, circumstances:
 
 /** More was seen of a call that was received before (its body, from devtools): diagnosed again, counted no second time. */
 export function revise(ledger: Ledger, observation: Observation, circumstances: Circumstances): Change[] {
-  const classification = classify(observation);
-  if (observation.preflight || !isFailure(classification)) return [];
+  if (observation.preflight) return [];
+  const classification = classify(observation, { keyWorksOn: worksOn(ledger, observation) });
+  const followed = follow(ledger, observation, classification.facts);
+  if (!isFailure(classification)) return followed;
   const seen = ledger.get('entry', observation.id);
   const call = callOf(observation);
   const keyRef = keyRefOf(observation);
@@ -56,8 +60,9 @@ export function revise(ledger: Ledger, observation: Observation, circumstances: 
   const dice = seen?.dice ?? circumstances.dice;
   const retry = advise({ observation, classification, window, attempts, incident, now: circumstances.now, dice });
   const diagnosis = diagnosisOf(classification, retry);
-  if (seen) return [{ room: 'entry', id: observation.id, value: { ...seen, observation, diagnosis } }];
-  return append(ledger, ledger.get('tally') ?? emptyTally(circumstances.now), { observation, diagnosis, keyRef, call, dice });
+  if (seen) return [...followed, { room: 'entry', id: observation.id, value: { ...seen, observation, diagnosis } }];
+  const tally = ledger.get('tally') ?? emptyTally(circumstances.now);
+  return [...followed, ...append(ledger, tally, { observation, diagnosis, keyRef, call, dice })];
 }
 
 function diagnosisOf({ repeat: _repeat, wait: _wait, ...shown }: Classification, retry: RetryPlan): Diagnosis {

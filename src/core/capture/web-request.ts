@@ -1,5 +1,6 @@
 // The background's way in: the webRequest events of one call, one after the other, become one redacted Observation.
-import type { Failure, Observation } from '../observation.ts';
+import type { Failure, Observation, ResponseBody } from '../observation.ts';
+import { headerValue } from '../rate-limit-headers.ts';
 import { type BaseUrl, surfaceOf } from '../surface.ts';
 import type { EpochMs } from '../units.ts';
 import { failureFrom } from './failure.ts';
@@ -7,6 +8,7 @@ import { sightKey } from './key-sighting.ts';
 import { isHiddenFromPage } from './cors.ts';
 import { redactHeaders, redactJson, redactQuery, redactUrl, secretsOf } from './redact.ts';
 import { requestBodyFromForm, requestBodyFromText } from './request-body.ts';
+import { responseBodyFromText } from './response-body.ts';
 
 type RawHeaders = readonly { name: string; value?: string | undefined }[];
 
@@ -27,7 +29,18 @@ export type WebRequestEvent =
   | { kind: 'sent'; headers: RawHeaders }
   | { kind: 'answered'; at: EpochMs; status: number; headers: RawHeaders }
   | { kind: 'done'; at: EpochMs; status: number; headers: RawHeaders; fromCache: boolean }
-  | { kind: 'failed'; at: EpochMs; error: string; fromCache: boolean };
+  | { kind: 'failed'; at: EpochMs; error: string; fromCache: boolean }
+  | AnswerText;
+
+/** Firefox alone: the body of an error answer, before or after the call's end. */
+export interface AnswerText {
+  kind: 'body';
+  text: string;
+  /** There was more; the text ends anywhere. */
+  truncated: boolean;
+  /** Of request and answer: the call's own secrets stand there, and an answer may echo them. */
+  headers: RawHeaders;
+}
 
 export interface CaptureSettings {
   added: readonly BaseUrl[];
@@ -87,8 +100,34 @@ export function continueCall(
       return isHiddenFromPage(ended) ? { ...ended, failure: { kind: 'cors', raw: '' } } : ended;
     }
     case 'failed':
-      return { ...call, endedAt: event.at, failure: failureOf(call, event.error), fromCache: event.fromCache };
+      return withoutRest({ ...call, endedAt: event.at, failure: failureOf(call, event.error), fromCache: event.fromCache });
+    case 'body':
+      return withoutRest({ ...call, responseBody: bodyFrom(call, event, rawUrl) ?? call.responseBody });
   }
+}
+
+/**
+ * null: nothing to be learnt. A filter's body of an answer that the page may not read is empty (measured); devtools may still show it.
+ */
+function bodyFrom(call: Observation, { text, truncated, headers }: AnswerText, rawUrl: string): ResponseBody | null {
+  if (text === '') return headerValue(call.responseHeaders, 'content-length') === '0' ? responseBodyFromText('', null) : null;
+  // The cut may go through a secret, and its start alone may be too short to be known as one.
+  const whole = truncated ? text.slice(0, Math.max(...[' ', '\n', '"', ','].map((mark) => text.lastIndexOf(mark)), 0)) : text;
+  if (whole === '') return null;
+  const body = responseBodyFromText(
+    whole,
+    headerValue(call.responseHeaders, 'content-type'),
+    undefined,
+    secretsOf(headers, rawUrl),
+  );
+  return { ...body, truncated: body.truncated || (truncated && body.text !== null) };
+}
+
+/** The body of a call that broke off is not all there was. */
+function withoutRest(call: Observation): Observation {
+  const { failure, responseBody } = call;
+  if (failure === null || failure.kind === 'cors' || responseBody.text === null) return call;
+  return { ...call, responseBody: { ...responseBody, truncated: true } };
 }
 
 /** What the request headers add: the key, and with it what else of this call must be masked. */
