@@ -230,12 +230,19 @@ export function nextSafe(
   const notBefore = planned.map((at, k) => (k === 0 && held.trusted ? held.notBefore : Math.max(at, held.notBefore)));
   return { notBefore, basis: held.basis, confidence: held.trusted ? 0.95 : 0.7, elsewhere };
 }
-/** Calls sent in the last second whose answers are not here yet, by the pace of those that are; a pace below one a second gives none. */
+/**
+ * Calls of ours whose answers are not here yet, by the pace of those that are: over the last second, or over the last few calls when a
+ * burst has just begun. A pace below one a second gives none.
+ */
 function underWay(calls: readonly SeenCall[], now: EpochMs): number {
   const recent = calls.filter(([sentAt, receivedAt]) => receivedAt > now - PACE_MS && sentAt > now - 2 * PACE_MS);
-  const answerMs = recent.reduce((sum, [sentAt, receivedAt]) => sum + receivedAt - sentAt, 0) / Math.max(1, recent.length);
-  return Math.round((recent.length / PACE_MS) * Math.min(answerMs, PACE_MS));
+  if (recent.length === 0) return 0;
+  const answerMs = recent.reduce((sum, [sentAt, receivedAt]) => sum + receivedAt - sentAt, 0) / recent.length;
+  const few = recent.slice(-PACE_CALLS - 1).map(([sentAt]) => sentAt);
+  const burst = few.length > PACE_CALLS ? PACE_CALLS / Math.max(20, Math.max(...few) - Math.min(...few)) : 0;
+  return Math.round(Math.max(recent.length / PACE_MS, burst) * Math.min(answerMs, PACE_MS));
 }
+const PACE_CALLS = 4;
 const PACE_MS = 1000;
 /** Spread among clients that share a key. */
 const JITTER_MS = 250;

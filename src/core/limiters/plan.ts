@@ -49,9 +49,11 @@ export function planCalls(outlook: Outlook, count: number): EpochMs[] {
   for (let i = 0; i < Math.max(outlook.underWay, missing(outlook, true)); i++) insert(logged, refusal?.receivedAt ?? now);
   const models = modelsOf(outlook);
   const latest = refusal === null ? Infinity : refusal.receivedAt + rate.windowMs;
+  // Calls sent before the refusal was here are ahead of ours: a round trip later they are through, and what they took is known.
+  const settled = refusal?.last ? refusal.receivedAt + outlook.latency : now;
   const planned: EpochMs[] = [];
   for (let k = 0; k < count; k++) {
-    const from = Math.max(now, planned[k - 1] ?? 0);
+    const from = Math.max(now, settled, planned[k - 1] ?? 0);
     const certain = models.certain.map((opens) => opens({ from, ahead: k, counted, logged, seen, seenLogged }));
     const guessed = (from < latest ? models.guessed : []).map((opens) =>
       opens({ from, ahead: k, counted, logged, seen, seenLogged }),
