@@ -16,14 +16,13 @@ const isWindows = platform() === 'win32';
 const run = (command, args, options = {}) =>
   spawnSync(command, args, { cwd: ROOT, encoding: 'utf8', timeout: TEN_MINUTES, shell: isWindows, ...options });
 
-/** The last line that says something, for the end of a sentence. */
-const lastLine = ({ stdout, stderr, error }) =>
-  error?.message ??
-  `${stdout ?? ''}\n${stderr ?? ''}`
-    .split('\n')
-    .map((line) => line.trim())
-    .findLast((line) => line !== '' && !line.includes('A complete log of this run')) ??
-  'no output';
+/** What a failed command said, for the end of a sentence: npm gives its reason first, other programs theirs last. */
+function reasonOf({ stdout, stderr, error }) {
+  if (error) return error.message;
+  const lines = `${stdout ?? ''}\n${stderr ?? ''}`.split('\n').map((line) => line.trim());
+  const npm = lines.find((line) => /^npm error (?!code\b)\S/.test(line));
+  return npm?.replace('npm error ', '') ?? lines.findLast((line) => line !== '') ?? 'no output';
+}
 
 const readJson = (file) => JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
 
@@ -45,7 +44,7 @@ export function ensurePackages(say) {
   if (packagesAreThere()) return;
   say('Installing the packages (npm ci)');
   const result = run('npm', ['ci', '--no-audit', '--no-fund']);
-  if (result.status !== 0) throw new Error(`npm ci failed: ${lastLine(result)}`);
+  if (result.status !== 0) throw new Error(`npm ci failed: ${reasonOf(result)}`);
 }
 
 /** On Windows `--version` opens a window instead of answering. */
@@ -86,7 +85,7 @@ export function ensureBrowser(name, say) {
     const result = way.install(name);
     const path = findBrowser(name);
     if (path && starts(path)) return path;
-    tried.push(`${way.what}: ${result.status === 0 ? 'installed, but it does not start' : lastLine(result)}`);
+    tried.push(`${way.what}: ${result.status === 0 ? 'installed, but it does not start' : reasonOf(result)}`);
   }
   const why = tried.length > 0 ? ` (${tried.join('; ')})` : '';
   const which = name === 'chromium' ? 'Chromium or Chrome for Testing' : 'Firefox or Firefox ESR';
