@@ -7,6 +7,7 @@ import {
   beginCall,
   continueCall,
 } from '../core/capture/web-request.ts';
+import { callRefusedBy, mayBeRefused, refusalOf } from '../core/capture/preflight.ts';
 import { covers } from '../core/grants.ts';
 import { clear } from '../core/journal.ts';
 import type { Change, MemoryLedger } from '../core/ledger.ts';
@@ -28,11 +29,15 @@ export interface RecorderParts {
 /** A call whose end was never told (the browser was killed in between) is not under way for ever. */
 const FLIGHT_LIMIT_MS = 15 * 60_000;
 const SWEEP_EVERY_MS = 10_000;
+/** The call fails right after its preflight. */
+const PREFLIGHT_SPAN_MS = 5_000;
 
 export class Recorder {
   private readonly parts: RecorderParts;
   /** What devtools saw and no pair was found for yet; only their bodies are at stake if the background ends now. */
   private readonly waiting = new Map<string, Observation>();
+  /** Refused preflights by address, until the call that each stopped has ended. */
+  private readonly refused = new Map<string, { preflight: Observation; raw: string }>();
   private isTimed = false;
   private sweptAt = 0;
 
@@ -64,8 +69,10 @@ export class Recorder {
   /** Calls that devtools.network told of, already redacted in the devtools page. */
   devtoolsSaw(observations: readonly Observation[]): void {
     const groups = new Set<string>();
-    for (const observation of observations) {
-      if (observation.preflight) continue;
+    for (const seen of observations) {
+      if (seen.preflight) this.notePreflight(seen);
+      if (seen.preflight) continue;
+      const observation = this.explained(seen);
       const key = groupOf(observation);
       const group = this.group(key);
       this.waiting.set(observation.id, observation);
@@ -89,7 +96,7 @@ export class Recorder {
   private proceed(id: string, call: Observation, event: Exclude<WebRequestEvent, { kind: 'start' }>, rawUrl: string): void {
     const next = continueCall(call, event, rawUrl, this.parts.settings());
     if (next.endedAt === null) this.commit([{ room: 'flight', id, value: next }]);
-    else this.land(id, next);
+    else this.land(id, this.explained(next));
   }
 
   /** Firefox read the body of a call that has ended already; its failure may have been cleared since. */
@@ -103,8 +110,25 @@ export class Recorder {
     if (whole.responseBody !== seen.responseBody) this.commit(revise(ledger, whole, this.circumstances()));
   }
 
+  /** Both browsers tell of a preflight as a call of its own, which ends just before the call that it stops. */
+  private notePreflight(preflight: Observation): void {
+    const raw = refusalOf(preflight) ?? preflight.failure?.raw ?? null;
+    if (raw === null) this.refused.delete(preflight.url);
+    else this.refused.set(preflight.url, { preflight, raw });
+  }
+
+  /** A call that failed without an answer was never sent only if its preflight was seen refused; else nobody knows. */
+  private explained(call: Observation): Observation {
+    const found = this.refused.get(call.url);
+    if (!found || !mayBeRefused(call)) return call;
+    this.refused.delete(call.url);
+    const since = (call.endedAt ?? 0) - (found.preflight.endedAt ?? 0);
+    return since < PREFLIGHT_SPAN_MS ? callRefusedBy(call, found.preflight, found.raw) : call;
+  }
+
   /** The network layer told the end of a call: it is received at once, its body may come later. */
   private land(id: string, call: Observation): void {
+    if (call.preflight) this.notePreflight(call);
     const key = groupOf(call);
     const group = this.group(key);
     const sighting = sightingOf(call);

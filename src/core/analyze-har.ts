@@ -1,9 +1,7 @@
 // Offline way in: a HAR file walks the same way as live traffic (pipeline.ts) and comes out as entries for the panel, or as a Report.
 import type { Phrase } from '../words/phrase.ts';
 import { observationFromHarEntry } from './capture/har-entry.ts';
-import { callOfRefused, refusalOf } from './capture/preflight.ts';
-import type { Cause } from './diagnosis.ts';
-import { preflightCauses } from './evidence/cors-evidence.ts';
+import { callOfRefused, callRefusedBy, mayBeRefused, refusalOf } from './capture/preflight.ts';
 import { openHar } from './har-file.ts';
 import { type Entry, type KeyRecord, MemoryLedger } from './ledger.ts';
 import type { Observation } from './observation.ts';
@@ -87,10 +85,6 @@ interface Refused {
   raw: string;
 }
 
-/** What was seen comes before what cannot be. */
-const withCauses = (entry: Entry, more: Cause[]): Entry =>
-  more.length === 0 ? entry : { ...entry, diagnosis: { ...entry.diagnosis, causes: [...more, ...entry.diagnosis.causes] } };
-
 /** Calls one after the other through the pipeline; a refused preflight is told by the call it stopped, or stands for it. */
 class Walk {
   readonly ledger = new MemoryLedger();
@@ -109,8 +103,7 @@ class Walk {
     if (!seen.preflight) {
       const found = this.refusedBefore(seen);
       if (!found) return this.receive(seen, index);
-      const explained: Observation = { ...seen, failure: { kind: 'preflight', raw: found.raw } };
-      return this.receive(explained, index, preflightCauses(found.preflight));
+      return this.receive(callRefusedBy(seen, found.preflight, found.raw), index);
     }
     const raw = refusalOf(seen);
     if (raw === null) return;
@@ -128,8 +121,9 @@ class Walk {
   }
 
   /** The oldest refused preflight of the same address that can belong to this call. */
-  private refusedBefore({ status, failure, url, startedAt }: Observation): Refused | null {
-    if (status !== null || failure === null || !['unknown', 'cors', 'preflight'].includes(failure.kind)) return null;
+  private refusedBefore(call: Observation): Refused | null {
+    if (!mayBeRefused(call)) return null;
+    const { url, startedAt } = call;
     const waiting = this.refused.get(url) ?? [];
     let first = waiting[0];
     while (first && first.preflight.startedAt < startedAt - PREFLIGHT_SPAN_MS) {
@@ -141,12 +135,12 @@ class Walk {
     return waiting.shift() ?? null;
   }
 
-  private receive(call: Observation, index: number, more: Cause[] = []): void {
+  private receive(call: Observation, index: number): void {
     const circumstances = { now: call.endedAt ?? call.startedAt, dice: this.random(), limit: this.limit };
     for (const change of receive(this.ledger, call, circumstances)) {
       this.ledger.apply(change);
       // Taken from the change, since the journal lets old entries go.
-      if (change.room === 'entry' && change.value) this.failures.push({ index, entry: withCauses(change.value, more) });
+      if (change.room === 'entry' && change.value) this.failures.push({ index, entry: change.value });
     }
   }
 }

@@ -58,14 +58,15 @@ type Plain = (entry: CatalogueEntry, causes?: Cause[]) => Finding;
 
 /** The question before the call. Answered with 429 or 5xx it may pass later; any other refusal is a matter of CORS. */
 function preflightFinding(observation: Observation, plain: Plain): Finding {
-  const { status, failure } = observation;
+  const asked = observation.refusedBy ? { ...observation, ...observation.refusedBy, preflight: true } : observation;
+  const { status, failure } = asked;
   const isOwn = failure && failure.kind !== 'preflight' && failure.kind !== 'cors';
-  if (status === null) return plain(isOwn ? networkErrors[failure.kind] : networkErrors.preflight, preflightCauses(observation));
+  if (status === null) return plain(isOwn ? networkErrors[failure.kind] : networkErrors.preflight, preflightCauses(asked));
   const isPassing = status >= 200 && status < 300;
   if (isPassing && !failure) return plain(successes.ok);
   const entry = status === 429 || status >= 500 ? entryOfStatus(observation.surface, status) : networkErrors.preflight;
   const what: Pick<Finding, 'what'> = isPassing ? {} : { what: { id: 'what.preflight-status', values: { status } } };
-  return { ...plain(entry, preflightCauses(observation)), ...what };
+  return { ...plain(entry, preflightCauses(asked)), ...what };
 }
 
 function redirectFinding(observation: Observation, status: number, plain: Plain): Finding {

@@ -124,6 +124,8 @@ export interface Observation {
   requestBody: RequestBody;
   responseHeaders: Header[] | null;
   responseBody: ResponseBody;
+  /** The preflight that stopped this call: the browser asked, was refused, and never sent the call itself. */
+  refusedBy?: Pick<Observation, 'status' | 'requestHeaders' | 'responseHeaders'>;
   /** The answer came from the browser's cache and never reached the server. */
   fromCache: boolean;
 }

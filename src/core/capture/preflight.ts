@@ -31,6 +31,16 @@ export function refusalOf(preflight: Observation): string | null {
   return lacking === undefined ? null : `${lacking} not in access-control-allow-headers`;
 }
 
+/** The call that this preflight stopped, with the preflight as its evidence. `raw`: what `refusalOf` says. */
+export function callRefusedBy(call: Observation, preflight: Observation, raw: string): Observation {
+  const { status, requestHeaders, responseHeaders } = preflight;
+  return { ...call, failure: { kind: 'preflight', raw }, refusedBy: { status, requestHeaders, responseHeaders } };
+}
+
+/** Can a refused preflight be what stopped this call? Only where no answer was seen and the browser's word leaves it open. */
+export const mayBeRefused = ({ status, failure }: Observation): boolean =>
+  status === null && failure !== null && ['unknown', 'cors', 'preflight'].includes(failure.kind);
+
 /** The call that a refused preflight asked for, as far as the preflight tells of it. Status and headers stay the preflight's: evidence. */
 export function callOfRefused(preflight: Observation, raw: string): Observation {
   return {

@@ -146,16 +146,14 @@ function withRequestHeaders(call: Observation, headers: RawHeaders, rawUrl: stri
 }
 
 /**
- * Chromium reports every CORS refusal as ERR_FAILED, Firefox as NS_ERROR_DOM_BAD_URI (measured, docs/architecture.md): with an
- * answer seen it was the answer that the page may not read; without one, to another origin, the preflight was refused.
+ * Chromium reports every CORS refusal as ERR_FAILED, Firefox as NS_ERROR_DOM_BAD_URI (measured, docs/architecture.md). With an
+ * answer seen it was the answer that the page may not read; without one only the preflight itself can tell (the recorder knows it).
  */
 function failureOf(call: Observation, raw: string): Failure {
   const failure = failureFrom(raw);
   if (failure.kind !== 'unknown' && failure.kind !== 'cors') return failure;
   if (!/ERR_FAILED|DOM_BAD_URI|CORS/.test(raw)) return failure;
-  if (call.status !== null) return { kind: 'cors', raw };
-  const crossOrigin = call.initiator !== null && call.initiator !== new URL(call.base).origin;
-  return { kind: crossOrigin ? 'preflight' : 'unknown', raw };
+  return { kind: call.status !== null ? 'cors' : 'unknown', raw };
 }
 
 function requestBodyOf(body: WebRequestStart['body']): Observation['requestBody'] {
