@@ -26,6 +26,7 @@ export function List({ model }: { model: Model }) {
     setView({ top: element.scrollTop, height: element.clientHeight, rowHeight });
   };
   const onScroll = (): void => {
+    still.remember();
     measure();
     if ((scroller.current?.scrollTop ?? 0) > 1) list.hold();
     else list.settle();
@@ -35,10 +36,10 @@ export function List({ model }: { model: Model }) {
     if (scroller.current) observer.observe(scroller.current);
     return () => observer.disconnect();
   }, []);
-  const { tail, forget } = useStillView(scroller, rows, view.rowHeight, list.held);
+  const still = useStillView(scroller, rows, view.rowHeight, list.held);
   useKeptFocus(scroller, selected, rows);
   const toTop = (): void => {
-    forget();
+    still.forget();
     scroller.current?.scrollTo({ top: 0 });
     list.settle();
     // The pill goes away with what it was for: the focus it had stays in the list.
@@ -81,7 +82,7 @@ export function List({ model }: { model: Model }) {
                 />
               ),
             )}
-            {tail > 0 ? <Gap key="tail" height={tail} /> : null}
+            {still.tail > 0 ? <Gap key="tail" height={still.tail} /> : null}
           </tbody>
         </table>
       </div>

@@ -13,26 +13,26 @@ interface Anchor {
 
 /**
  * While the order is held, the scroll follows the row at the top edge. A short list gets an empty tail to have the room; `tail` is its
- * height. `forget` lets the next change move the list: the reader asked for it.
+ * height. `remember` notes where the reader is, at each scroll and before anything else; `forget` lets the next change move the list.
  */
 export function useStillView(
   scroller: RefObject<HTMLElement | null>,
   rows: readonly Row[],
   rowHeight: number,
   held: ReadonlySignal<unknown>,
-): { tail: number; forget: () => void } {
+): { tail: number; remember: () => void; forget: () => void } {
   const anchor = useRef<Anchor | null>(null);
   const [tail, setTail] = useState(0);
   const isHeld = held.value !== null;
+  const remember = (): void => {
+    const element = scroller.current;
+    const row = element ? rows[Math.floor(element.scrollTop / rowHeight)] : undefined;
+    anchor.current =
+      element && row ? { id: row.id, offset: element.scrollTop % rowHeight, edge: element.getBoundingClientRect().top } : null;
+  };
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
-    const remember = (): void => {
-      const row = rows[Math.floor(element.scrollTop / rowHeight)];
-      anchor.current = row
-        ? { id: row.id, offset: element.scrollTop % rowHeight, edge: element.getBoundingClientRect().top }
-        : null;
-    };
     /** True when the scroll stands where the anchor wants it. */
     const restore = (): boolean => {
       const known = anchor.current;
@@ -55,11 +55,7 @@ export function useStillView(
     if (restore()) remember();
     const observer = new ResizeObserver(() => restore() && remember());
     observer.observe(element);
-    element.addEventListener('scroll', remember);
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', remember);
-    };
+    return () => observer.disconnect();
   }, [rows, scroller, rowHeight, isHeld, tail]);
-  return { tail, forget: () => void (anchor.current = null) };
+  return { tail, remember, forget: () => void (anchor.current = null) };
 }

@@ -1,0 +1,142 @@
+// Living in the panel: finding, sorting, reading while calls keep failing, by mouse and by keyboard alone, in the real DevTools.
+import { expect, it } from 'vitest';
+import { SPARE_KEYS, keyText } from '../sandbox/sandbox.ts';
+import { until } from './drivers/browser.ts';
+import { inBothBrowsers } from './lens.ts';
+
+inBothBrowsers('the panel', {}, (lens) => {
+  const inPanel = <A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A) => lens().browser.panel(fn, ...args);
+  const api = (path: string): string => `${lens().sandbox.url}/api/external${path}`;
+  const key = (place: number): string => {
+    const spare = SPARE_KEYS.external[place];
+    if (!spare) throw new Error('no such spare key');
+    return keyText(spare);
+  };
+  /** Each path is a row of its own: nothing is found there. */
+  const failOn = (paths: readonly string[], place: number) =>
+    lens().browser.page(
+      async (addresses, value) => {
+        for (const address of addresses)
+          await fetch(address, { headers: { 'X-Api-Key': value } }).then((answer) => answer.text());
+        return null;
+      },
+      paths.map(api),
+      key(place),
+    );
+  const numbered = (name: string, count: number): string[] => Array.from({ length: count }, (_, place) => `/${name}-${place}`);
+  const topOfSelected = () =>
+    inPanel(() => document.querySelector('.row[aria-selected="true"]')?.getBoundingClientRect().top ?? null);
+
+  it('keeps the DOM small and shows all when scrolled', async () => {
+    const { browser, sandbox } = lens();
+    await browser.go(sandbox.playgroundUrl);
+    await lens().openPanel();
+    for (let place = 0; place < 3; place++) await failOn(numbered(`many${place}`, 55), place);
+    await until(
+      () => inPanel(() => document.querySelector('[data-testid=counts]')?.textContent?.includes('165 rows')),
+      '165 rows counted',
+    );
+    const { drawn, shown } = await inPanel(() => ({
+      drawn: document.querySelectorAll('[role=row]').length,
+      shown: Math.ceil((document.querySelector('.list')?.clientHeight ?? 0) / 26),
+    }));
+    expect(drawn).toBeGreaterThanOrEqual(shown);
+    expect(drawn).toBeLessThanOrEqual(shown + 64);
+    await inPanel(() => document.querySelector('.list')?.scrollTo({ top: 1_000_000 }));
+    await until(
+      () => inPanel(() => [...document.querySelectorAll('[role=row]')].at(-1)?.textContent?.includes('/many0-0')),
+      'the oldest row at the end',
+    );
+    await inPanel(() => document.querySelector('.list')?.scrollTo({ top: 0 }));
+  });
+
+  it('moves nothing under the reader: focus, selection and scroll stay while calls fail', async () => {
+    const { browser } = lens();
+    await browser.panelKey('j');
+    await browser.panelKey('ArrowDown');
+    const before = await until(topOfSelected, 'a selected row');
+    await failOn(numbered('late', 4), 3);
+    await until(() => inPanel(() => document.querySelector('[data-testid=fresh]')?.textContent?.includes('4')), '4 new');
+    expect(Math.abs(((await topOfSelected()) ?? 0) - before)).toBeLessThan(1);
+    expect(await inPanel(() => document.activeElement?.getAttribute('aria-selected'))).toBe('true');
+    await browser.panelClick('[data-testid=fresh]');
+    await until(() => inPanel(() => document.querySelector('[role=row]')?.textContent?.includes('/late-3')), 'the newest on top');
+    expect(await inPanel(() => document.activeElement?.getAttribute('aria-selected'))).toBe('true');
+    await browser.panelKey('Escape');
+    await until(() => inPanel(() => document.querySelector('[data-testid=detail]') === null), 'the detail is closed');
+  });
+
+  it('finds by words, terms, chips and suggestions, with the count', async () => {
+    const { browser } = lens();
+    // The keys `/` and `?` are pressed where the driver can; elsewhere a click stands in.
+    const toSearch = () => (browser.name === 'chromium' ? browser.panelKey('/') : browser.panelClick('[data-testid=search]'));
+    const matches = () => inPanel(() => document.querySelector('.matches')?.textContent ?? '');
+    await toSearch();
+    for (const letter of 'late') await browser.panelKey(letter);
+    await until(async () => (await matches()) === '4 of 169', '4 of 169');
+    await browser.panelKey('Enter');
+    await until(() => inPanel(() => document.querySelector('[data-testid=detail]') !== null), 'the match is selected');
+    await browser.panelKey('Escape');
+    await toSearch();
+    await browser.panelKey('Escape');
+    for (const letter of 'pa') await browser.panelKey(letter);
+    await browser.panelKey('ArrowDown');
+    await browser.panelKey('Enter');
+    await until(
+      () => inPanel(() => document.querySelector<HTMLInputElement>('.search')?.value === 'path:'),
+      'the suggested name',
+    );
+    await browser.panelKey('Escape');
+    await browser.panelKey('Escape');
+    await browser.panelClick('[data-chip="status:404"]');
+    await until(async () => (await matches()) === '169 of 169', 'all are 404');
+    await browser.panelClick('[data-chip="status:404"]');
+    await until(async () => (await matches()) === '', 'the filter is empty again');
+  });
+
+  it('sorts by a column, back to newest first at the third press', async () => {
+    const { browser } = lens();
+    const sorted = () => inPanel(() => document.querySelector('th.c-path')?.getAttribute('aria-sort') ?? null);
+    const first = () => inPanel(() => document.querySelector('[role=row]')?.textContent ?? '');
+    await browser.panelClick('th.c-path button');
+    await until(async () => (await sorted()) === 'ascending', 'ascending');
+    expect(await first()).toContain('/late-0');
+    await browser.panelClick('th.c-path button');
+    await until(async () => (await sorted()) === 'descending', 'descending');
+    expect(await first()).toContain('/many2-9');
+    await browser.panelClick('th.c-path button');
+    await until(async () => (await sorted()) === null, 'newest first');
+    expect(await first()).toContain('/late-3');
+  });
+
+  it('shows the keys that matter, never more than a quarter of the height', async () => {
+    const { browser } = lens();
+    for (let place = 4; place < 9; place++) await failOn(['/one'], place);
+    await until(() => inPanel(() => document.querySelector('[data-testid=more-keys]') !== null), 'more keys');
+    expect(await inPanel(() => document.querySelectorAll('[data-testid=keys] .key').length)).toBe(3);
+    await browser.panelClick('[data-testid=more-keys]');
+    await until(() => inPanel(() => document.querySelectorAll('[data-testid=keys] .key').length > 3), 'all keys');
+    const share = await inPanel(
+      () => (document.querySelector('[data-testid=keys]')?.getBoundingClientRect().height ?? 0) / innerHeight,
+    );
+    expect(share).toBeLessThanOrEqual(0.251);
+  });
+
+  it('lists its keys, and lets go of the single ones', async () => {
+    const { browser } = lens();
+    if (browser.name === 'chromium') await browser.panelKey('?');
+    else await browser.panelClick('[data-testid=help]');
+    await until(() => inPanel(() => document.querySelector('dialog[open]') !== null), 'the help');
+    await browser.panelClick('[data-testid=single-keys]');
+    await browser.panelKey('Escape');
+    await until(() => inPanel(() => document.querySelector('dialog') === null), 'the help is closed');
+    await browser.panelKey('j');
+    await browser.panelKey('ArrowLeft');
+    expect(await inPanel(() => document.querySelector('[data-testid=detail]') === null)).toBe(true);
+    await browser.panelClick('[data-testid=help]');
+    await browser.panelClick('[data-testid=single-keys]');
+    await browser.panelKey('Escape');
+    await browser.panelKey('j');
+    await until(() => inPanel(() => document.querySelector('[data-testid=detail]') !== null), 'the key works again');
+  });
+});
