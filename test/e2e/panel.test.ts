@@ -55,12 +55,15 @@ inBothBrowsers('the panel', {}, (lens) => {
     await browser.panelKey('j');
     await browser.panelKey('ArrowDown');
     const before = await until(topOfSelected, 'a selected row');
-    await failOn(numbered('late', 4), 3);
+    await failOn(numbered('zebra', 4), 3);
     await until(() => inPanel(() => document.querySelector('[data-testid=fresh]')?.textContent?.includes('4')), '4 new');
     expect(Math.abs(((await topOfSelected()) ?? 0) - before)).toBeLessThan(1);
     expect(await inPanel(() => document.activeElement?.getAttribute('aria-selected'))).toBe('true');
     await browser.panelClick('[data-testid=fresh]');
-    await until(() => inPanel(() => document.querySelector('[role=row]')?.textContent?.includes('/late-3')), 'the newest on top');
+    await until(
+      () => inPanel(() => document.querySelector('[role=row]')?.textContent?.includes('/zebra-3')),
+      'the newest on top',
+    );
     expect(await inPanel(() => document.activeElement?.getAttribute('aria-selected'))).toBe('true');
     await browser.panelKey('Escape');
     await until(() => inPanel(() => document.querySelector('[data-testid=detail]') === null), 'the detail is closed');
@@ -72,7 +75,7 @@ inBothBrowsers('the panel', {}, (lens) => {
     const toSearch = () => (browser.name === 'chromium' ? browser.panelKey('/') : browser.panelClick('[data-testid=search]'));
     const matches = () => inPanel(() => document.querySelector('.matches')?.textContent ?? '');
     await toSearch();
-    for (const letter of 'late') await browser.panelKey(letter);
+    for (const letter of 'zebra') await browser.panelKey(letter);
     await until(async () => (await matches()) === '4 of 169', '4 of 169');
     await browser.panelKey('Enter');
     await until(() => inPanel(() => document.querySelector('[data-testid=detail]') !== null), 'the match is selected');
@@ -100,13 +103,13 @@ inBothBrowsers('the panel', {}, (lens) => {
     const first = () => inPanel(() => document.querySelector('[role=row]')?.textContent ?? '');
     await browser.panelClick('th.c-path button');
     await until(async () => (await sorted()) === 'ascending', 'ascending');
-    expect(await first()).toContain('/late-0');
+    expect(await first()).toContain('/zebra-0');
     await browser.panelClick('th.c-path button');
     await until(async () => (await sorted()) === 'descending', 'descending');
     expect(await first()).toContain('/many2-9');
     await browser.panelClick('th.c-path button');
     await until(async () => (await sorted()) === null, 'newest first');
-    expect(await first()).toContain('/late-3');
+    expect(await first()).toContain('/zebra-3');
   });
 
   it('shows the keys that matter, never more than a quarter of the height', async () => {
