@@ -1,0 +1,31 @@
+// What an export is made of: the failures on view (live, or of an opened file) and what is known beside them.
+import { findingOf, keyUseOf, type Report, reportOf } from '../core/report.ts';
+import type { Entry, KeyRecord } from '../core/ledger.ts';
+import type { EpochMs } from '../core/units.ts';
+import type { Phrase } from '../words/phrase.ts';
+import { cleanEntry, cleanPhrase } from './clean.ts';
+
+export interface Recording {
+  /** In the order of the file, or as they were seen; `index` counts in the file's `log.entries`, live in this list. */
+  failures: readonly { index: number; entry: Entry }[];
+  keys: readonly KeyRecord[];
+  notes: readonly Phrase[];
+  now: EpochMs;
+  /** Version of this product. */
+  version: string;
+}
+
+/** The report of docs/report.md. */
+export const reportOfRecording = ({ failures, keys, notes, now }: Recording): Report =>
+  reportOf({
+    findings: failures.map(({ index, entry }) => findingOf(cleanEntry(entry), index)),
+    keys: keys.map((key) => keyUseOf(key, now)),
+    notes: notes.map(cleanPhrase),
+    now,
+  });
+
+/** One finding a line, for log engines and `jq`. */
+export const ndjsonOf = (recording: Recording): string =>
+  reportOfRecording(recording)
+    .findings.map((finding) => `${JSON.stringify(finding)}\n`)
+    .join('');
