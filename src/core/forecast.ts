@@ -34,7 +34,7 @@ export function gauge(window: RateWindow, now: EpochMs): Gauge {
   const blockedUntil = first > now ? first : null;
   const used = Math.min(limit, inWindow.filter(([, , status]) => status !== 429).length + elsewhere);
   const left = blockedUntil === null ? Math.max(0, limit - used) : 0;
-  const pace = inWindow.filter(([sentAt]) => sentAt > now - PACE_MS).length / PACE_MS;
+  const pace = inWindow.filter(([sentAt]) => sentAt >= now - PACE_MS).length / PACE_MS;
   const fullAt =
     blockedUntil === null ? fullAtPace({ now, left, pace, leaving: inWindow.map(([, end]) => end + windowMs) }) : null;
   return {

@@ -34,6 +34,8 @@ export interface RateWindow {
   tokens: Tokens | null;
   anchor: Anchor | null;
   announced: Announced | null;
+  /** Retries that were refused though the plan said go, the older the less: while others share the key, they widen the wait. */
+  missed: number;
 }
 export interface SeenAnswer {
   sentAt: EpochMs;
@@ -86,6 +88,7 @@ export function emptyWindow({ limit = 60, windowMs = 60_000 }: { limit?: number;
     tokens: null,
     anchor: null,
     announced: null,
+    missed: 0,
   };
 }
 
@@ -96,7 +99,29 @@ export function observe(window: RateWindow, answer: SeenAnswer): RateWindow {
   const call: SeenCall = [Math.min(answer.sentAt, receivedAt), receivedAt, answer.status ?? 0];
   const told = announce(window, call, answer.headers);
   const next = outcomeOf(call[2]) === 'refused' ? withRefused(told, call) : withCounted(told, call);
-  return { ...next, calls: keep([...next.calls, call], next) };
+  return { ...next, missed: missedAfter(window, call), calls: keep([...next.calls, call], next) };
+}
+
+/** How the plan did: a retry during a block, sent when the plan said go, was let in or refused. */
+function missedAfter(window: RateWindow, [sentAt, receivedAt, status]: SeenCall): number {
+  const outcome = outcomeOf(status);
+  if (outcome === 'unsure') return window.missed;
+  const refused = lastRefused(window, sentAt);
+  if (!refused?.last || refused.receivedAt > sentAt) return window.missed;
+  if (outcome === 'counted') return window.missed * FORGIVEN;
+  if (receivedAt - refused.receivedAt < THIN_MS) return window.missed;
+  const [at = Infinity] = nextSafe(window, { now: sentAt }).notBefore;
+  return at <= sentAt ? Math.min(MISSED_MOST, window.missed + 1) : window.missed;
+}
+const FORGIVEN = 0.8;
+const MISSED_MOST = 5;
+
+/** The last refusal of the window before `now`; `last` while nothing sent after it was let in. */
+function lastRefused({ calls, windowMs }: RateWindow, now: EpochMs): Outlook['refused'] {
+  const refused = calls.findLast(([, receivedAt, status]) => status === 429 && receivedAt > now - windowMs);
+  if (!refused) return null;
+  const [sentAt, receivedAt] = refused;
+  return { sentAt, receivedAt, last: !calls.some((call) => outcomeOf(call[2]) === 'counted' && call[0] > receivedAt) };
 }
 
 const rateOf = ({ limit, windowMs }: RateWindow): Rate => ({ limit, windowMs });
@@ -200,7 +225,7 @@ export function nextSafe(
   const known = knownOf(window);
   const points = pointsOf(window.current);
   const unexplained = (settle(points) ?? 0) > 0;
-  const refused = window.calls.findLast(([, receivedAt, status]) => status === 429 && receivedAt > now - window.windowMs);
+  const refused = lastRefused(window, now);
   const shared = unexplained || (window.unexplainedAt !== null && now - window.unexplainedAt < OTHERS_MS);
   const others = othersOf(window, known.arrivals, { shared, lost: (points[LOG] ?? 0) > 0 });
   const latency = Math.max(0, ...window.calls.slice(-20).map(([sentAt, receivedAt]) => receivedAt - sentAt));
@@ -209,15 +234,10 @@ export function nextSafe(
     rate,
     now,
     points,
-    refused: refused
-      ? {
-          sentAt: refused[0],
-          receivedAt: refused[1],
-          last: !window.calls.some((call) => outcomeOf(call[2]) === 'counted' && call[0] > refused[1]),
-        }
-      : null,
+    refused,
     others,
     latency,
+    missed: window.missed,
     underWay: underWay(window.calls, now),
   };
   const planned = planCalls(outlook, Math.max(1, Math.min(10_000, Math.floor(count) || 1)));

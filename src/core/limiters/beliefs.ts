@@ -1,7 +1,7 @@
 // Which limiter models the calls seen so far leave standing. A model that must have refused an admitted call is out; one that cannot
 // explain a refused call without calls made elsewhere loses a point to those that can.
 import type { Asked, Cell } from './fixed-window.ts';
-import { fixedAdmits, fixedRefuses } from './fixed-window.ts';
+import { fixedDoubt, fixedRefuses } from './fixed-window.ts';
 import { counterAdmits, counterRefuses } from './sliding-counter.ts';
 import { heldAt, type Anchor } from './anchored-window.ts';
 import { loggedAt } from './sliding-log.ts';
@@ -95,16 +95,13 @@ export function refuse(
   for (let place = FIXED; place < SIZE; place++) {
     if (points[place] === OUT) continue;
     const cell = cellAt(place, rate.windowMs);
-    const admits =
-      place < COUNTER
-        ? fixedAdmits(cell, arrivals, refusal, rate)
-        : counterAdmits(cell, arrivals, refusal, rate, place >= COUNTER_STRICT);
-    if (admits) lose(points, place, weighty);
+    if (place < COUNTER) lose(points, place, weighty, fixedDoubt(cell, arrivals, refusal, rate));
+    else if (counterAdmits(cell, arrivals, refusal, rate, place >= COUNTER_STRICT)) lose(points, place, weighty);
   }
 }
-function lose(points: Int8Array, place: number, weighty: boolean): void {
+function lose(points: Int8Array, place: number, weighty: boolean, doubt = 1): void {
   const lost = points[place] ?? OUT;
-  if (lost === 0 || (lost > 0 && lost < 9 && weighty)) points[place] = lost + 1;
+  if (lost !== OUT && doubt > 0 && (lost === 0 || weighty || doubt > 1)) points[place] = Math.min(9, lost + doubt);
 }
 export interface Weight {
   weighty: boolean;

@@ -35,10 +35,19 @@ export const earliestBucket = (cell: Cell, sentAt: EpochMs, windowMs: DurationMs
   return sentAt >= start + cell.width ? start : start - windowMs;
 };
 
-/** A refused call that the cell explains only with calls made elsewhere: whichever bucket it fell in was certainly not full. */
-export function fixedAdmits(cell: Cell, arrivals: Arrivals, { sentAt, receivedAt }: Asked, { limit, windowMs }: Rate): boolean {
-  return mostIn(arrivals.possible, earliestBucket(cell, sentAt, windowMs), receivedAt) < limit;
+/**
+ * How a refused call speaks against the cell: 0, its bucket may have been full; 1, only with calls made elsewhere;
+ * FAR_FETCHED, only if those had come far faster than the limit allows anybody: the bucket was hardly open.
+ */
+export function fixedDoubt(cell: Cell, arrivals: Arrivals, { sentAt, receivedAt }: Asked, { limit, windowMs }: Rate): number {
+  const start = earliestBucket(cell, sentAt, windowMs);
+  const lacking = limit - mostIn(arrivals.possible, start, receivedAt);
+  if (lacking <= 0) return 0;
+  return lacking > limit * Math.min(1, (receivedAt - start) / windowMs) + limit * FAR_FETCHED_SHARE ? FAR_FETCHED : 1;
 }
+export const FAR_FETCHED = 3;
+/** A burst of others of this share of the limit is believed at any moment. */
+const FAR_FETCHED_SHARE = 0.3;
 
 /**
  * The first instant from `from` on at which one more call is let in, whatever the boundary in the cell. `received` is sorted.

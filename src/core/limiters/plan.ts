@@ -21,6 +21,8 @@ export interface Outlook extends Known {
   latency: DurationMs;
   /** Own calls probably on their way, by the pace of the last second: they were sent before ours and take their places first. */
   underWay: number;
+  /** Retries refused against the plan. */
+  missed: number;
 }
 
 /** A phase may be anywhere in the cells left; so large a share of them must let the call in. */
@@ -31,6 +33,8 @@ const STRICT_SURE = 0.975;
 const LUCK_SURE = 0.98;
 /** How far above its mean the number of calls made elsewhere is taken, in standard deviations. */
 const OTHERS_MARGIN = 1.3;
+/** More for each retry that was refused all the same: the limiter or the others are not as modelled. */
+const MISSED_MARGIN = 1;
 /** Waiting calls that are planned with every cell. */
 const FINE_PLACES = 8;
 /** The logs are the documented limiter: they stay in the plan until refusals at two moments speak against them. */
@@ -50,7 +54,7 @@ export function planCalls(outlook: Outlook, count: number): EpochMs[] {
   const models = modelsOf(outlook);
   const latest = refusal === null ? Infinity : refusal.receivedAt + rate.windowMs;
   // Calls sent before the refusal was here are ahead of ours: a round trip later they are through, and what they took is known.
-  const settled = refusal?.last ? refusal.receivedAt + outlook.latency : now;
+  const settled = refusal?.last ? refusal.receivedAt + Math.max(outlook.latency, backedOff(outlook)) : now;
   const planned: EpochMs[] = [];
   for (let k = 0; k < count; k++) {
     const from = Math.max(now, settled, planned[k - 1] ?? 0);
@@ -69,6 +73,12 @@ export function planCalls(outlook: Outlook, count: number): EpochMs[] {
   }
   return planned;
 }
+
+/** Where others share the key and the plan has failed, it backs off like anyone who knows little: doubling, up to a window. */
+function backedOff({ others, missed, rate }: Outlook): DurationMs {
+  return others.refused === null ? 0 : Math.min(rate.windowMs, MISSED_WAIT_MS * (2 ** missed - 1));
+}
+const MISSED_WAIT_MS = 2000;
 
 /** A log that refused was full: what we did not see in it were calls under way, and the newest there. */
 function missing({ refused, arrivals, rate }: Outlook, countRefused: boolean): number {
@@ -183,12 +193,17 @@ function phases(
 }
 
 /** The first instant at which our calls and, with some margin, those made elsewhere leave room: just after one of ours has left. */
-function logOpensAmongOthers({ rate }: Outlook, others: Others, { from, seen, seenLogged }: Next, place: number): EpochMs {
+function logOpensAmongOthers(
+  { rate, missed }: Outlook,
+  others: Others,
+  { from, seen, seenLogged }: Next,
+  place: number,
+): EpochMs {
   const own = place === LOG ? seen : seenLogged;
   const room = (at: EpochMs): number => {
     const { mean, variance } = forward(others, at, rate);
     const held = own.length - countBefore(own, at - rate.windowMs - EDGE_MS);
-    return rate.limit - 1 - held - mean - OTHERS_MARGIN * Math.sqrt(variance);
+    return rate.limit - 1 - held - mean - (OTHERS_MARGIN + MISSED_MARGIN * missed) * Math.sqrt(variance);
   };
   if (room(from) >= 0) return from;
   const leaving = own.map((received) => received + rate.windowMs + EDGE_MS + 1).filter((at) => at > from);
