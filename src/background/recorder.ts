@@ -29,8 +29,8 @@ export interface RecorderParts {
 /** A call whose end was never told (the browser was killed in between) is not under way for ever. */
 const FLIGHT_LIMIT_MS = 15 * 60_000;
 const SWEEP_EVERY_MS = 10_000;
-/** The call fails right after its preflight. */
-const PREFLIGHT_SPAN_MS = 5_000;
+/** The call fails right after its preflight was answered; a slow preflight takes some seconds. */
+const PREFLIGHT_SPAN_MS = 30_000;
 
 export class Recorder {
   private readonly parts: RecorderParts;
@@ -95,6 +95,7 @@ export class Recorder {
 
   private proceed(id: string, call: Observation, event: Exclude<WebRequestEvent, { kind: 'start' }>, rawUrl: string): void {
     const next = continueCall(call, event, rawUrl, this.parts.settings());
+    if (next.preflight && next.status !== null) this.notePreflight(next);
     if (next.endedAt === null) this.commit([{ room: 'flight', id, value: next }]);
     else this.land(id, this.explained(next));
   }
@@ -110,9 +111,9 @@ export class Recorder {
     if (whole.responseBody !== seen.responseBody) this.commit(revise(ledger, whole, this.circumstances()));
   }
 
-  /** Both browsers tell of a preflight as a call of its own, which ends just before the call that it stops. */
+  /** Both browsers tell of a preflight as a call of its own, which is answered just before the call that it stops fails. */
   private notePreflight(preflight: Observation): void {
-    const raw = refusalOf(preflight) ?? preflight.failure?.raw ?? null;
+    const raw = refusalOf(preflight);
     if (raw === null) this.refused.delete(preflight.url);
     else this.refused.set(preflight.url, { preflight, raw });
   }
@@ -122,13 +123,12 @@ export class Recorder {
     const found = this.refused.get(call.url);
     if (!found || !mayBeRefused(call)) return call;
     this.refused.delete(call.url);
-    const since = (call.endedAt ?? 0) - (found.preflight.endedAt ?? 0);
+    const since = (call.endedAt ?? 0) - found.preflight.startedAt;
     return since < PREFLIGHT_SPAN_MS ? callRefusedBy(call, found.preflight, found.raw) : call;
   }
 
   /** The network layer told the end of a call: it is received at once, its body may come later. */
   private land(id: string, call: Observation): void {
-    if (call.preflight) this.notePreflight(call);
     const key = groupOf(call);
     const group = this.group(key);
     const sighting = sightingOf(call);

@@ -103,18 +103,32 @@ inBothBrowsers('capture', { pace: { polls: 3, ms: 5_000 } }, (lens) => {
     expect(preflights.length).toBeGreaterThan(0);
   });
 
-  it('shows the true status of an answer that CORS hides from the page, and a refused preflight as never sent', async () => {
-    await lens().clear();
-    lens().sandbox.setFault({ status: 503, body: 'documented', corsOff: true, times: 1 });
-    expect(await lens().call('/videos', { key: keyText(KEYS.good) })).toBe(0);
-    await lens().rowsWhen('503', ([row]) => row?.status === '503' && row.category === 'no-generator');
-    lens().sandbox.clearFaults();
-    await lens().clear();
-    lens().sandbox.setFault({ refusePreflight: true, times: 1 });
-    expect(await lens().call('/videos', { method: 'POST', key: keyText(KEYS.good), body: {} })).toBe(0);
-    const [row] = await lens().rowsWhen('refused', (rows) => rows.length === 1);
-    expect(row).toMatchObject({ category: 'cors-blocked', verdict: 'fix-first' });
-    lens().sandbox.clearFaults();
+  it('shows the true status of an answer that CORS hides from the page, DevTools open or closed', async () => {
+    const key = SPARE_KEYS.external[7]!;
+    const paid = { method: 'POST', key: keyText(key), body: { config: { product: { id: 'prd-1001' } } } };
+    for (const panel of ['open', 'closed']) {
+      if (panel === 'closed') await lens().browser.closePanel();
+      else await lens().clear();
+      const id = lens().sandbox.setFault({ status: 503, body: 'documented', corsOff: true, keyId: key.keyId });
+      expect(await lens().call('/packshots/register-ideas', paid)).toBe(0);
+      lens().sandbox.clearFaults(id);
+      if (panel === 'closed') await lens().openPanel();
+      const [row] = await lens().rowsWhen('503', (rows) => rows.length === 1 && rows[0]?.count === (panel === 'open' ? 1 : 2));
+      expect(row).toMatchObject({ status: '503', category: 'no-generator', verdict: 'check-first' });
+    }
+  });
+
+  it('says that a call was never sent where its preflight was refused, DevTools open or closed', async () => {
+    for (const panel of ['open', 'closed']) {
+      if (panel === 'closed') await lens().browser.closePanel();
+      else await lens().clear();
+      const id = lens().sandbox.setFault({ refusePreflight: true });
+      expect(await lens().call('/videos', { method: 'POST', key: keyText(KEYS.good), body: {} })).toBe(0);
+      lens().sandbox.clearFaults(id);
+      if (panel === 'closed') await lens().openPanel();
+      const [row] = await lens().rowsWhen('refused', (rows) => rows.length === 1 && rows[0]?.count === (panel === 'open' ? 1 : 2));
+      expect(row).toMatchObject({ status: '0', category: 'cors-blocked', verdict: 'fix-first' });
+    }
   });
 
   it('says what happened when the connection was cut: a paid POST is checked first', async () => {
