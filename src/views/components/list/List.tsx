@@ -1,4 +1,5 @@
 // The list of failed calls. Only the rows near the view are in the DOM; new rows never move what the reader looks at.
+import { useSignalEffect } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Row } from '../../../core/rows.ts';
 import type { Model } from '../../model.ts';
@@ -38,6 +39,13 @@ export function List({ model }: { model: Model }) {
   }, []);
   const still = useStillView(scroller, rows, view.rowHeight, list.held);
   useKeptFocus(scroller, selected, rows);
+  useSignalEffect(() => {
+    // Another order or another question is read from its beginning, or from the row that is selected.
+    void [list.sort.value, model.query.value, model.scope.value];
+    still.forget();
+    scroller.current?.scrollTo({ top: 0 });
+    requestAnimationFrame(() => scroller.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }));
+  });
   const toTop = (): void => {
     still.forget();
     scroller.current?.scrollTo({ top: 0 });
