@@ -45,8 +45,8 @@ function startedJobs(lines: readonly JobLine[], observation: Observation, json: 
     );
   }
   return jobIdsOf(json).reduce<readonly JobLine[]>((all, id) => {
-    const state = jobStateOf(json['status']) ?? 'pending';
-    const line = noted(newLine(observation, id, orderId ?? null), observation, isEnded(state) ? 'pending' : state, null);
+    // The `status` of this answer is the order's.
+    const line = noted(newLine(observation, id, orderId ?? null), observation, 'pending', null);
     const met = all.find(({ ref }) => ref === line.ref);
     return met?.startedBy ? all : withLine(all, met ? withStart(met, line) : line);
   }, lines);

@@ -56,6 +56,26 @@ describe('a Plugin job', () => {
     expect(follow(started(), polled(4000, 'completed'), polled(3900, 'pending'))[0]?.state).toBe('completed');
   });
 
+  it('has the same timeline when its POST is told after its first poll, and a poll after a later one', () => {
+    const [line, ...others] = follow(
+      polled(7000, 'in_progress'),
+      started(),
+      polled(4000, 'pending'),
+      polled(10_000, 'completed'),
+    );
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ startedAt: 1000, startedBy: expect.any(String), orderId: 'o1', polls: 3, lastPollAt: 10_010 });
+    expect(line?.timeline.map(({ at: when, state }) => [when, state])).toEqual([
+      [1010, 'pending'],
+      [7010, 'in_progress'],
+      [10_010, 'completed'],
+    ]);
+    expect(follow(started(), polled(9000, 'completed'), polled(4000, 'pending'))[0]).toMatchObject({
+      polls: 2,
+      pollsAfterEnd: 0,
+    });
+  });
+
   it('can be met in the middle: the POST was not seen', () => {
     expect(follow(polled(4000, 'in_progress'))[0]).toMatchObject({ startedBy: null, state: 'in_progress', polls: 1 });
   });

@@ -1,0 +1,367 @@
+import { describe, expect, it } from 'vitest';
+import { Recorder } from '../../src/background/recorder.ts';
+import type { WebRequestEvent, WebRequestStart } from '../../src/core/capture/web-request.ts';
+import { type Change, type Entry, MemoryLedger } from '../../src/core/ledger.ts';
+import type { Observation } from '../../src/core/observation.ts';
+import { SETTLE_MS } from '../../src/core/pairing.ts';
+import { anObservation } from '../support/observations.ts';
+
+const URL_OF = 'https://app.qamera.ai/api/external/products';
+const SHORT = '{"error":"Insufficient credits. Required: 5, available: 2."}';
+const SECRET = 'correct-horse-battery-staple';
+
+/** A background over a ledger, with a clock that only the test moves. */
+class Bench {
+  now = 1_000_000;
+  readonly ledger: MemoryLedger;
+  readonly stored: Change[] = [];
+  recorder: Recorder;
+  private timers: { at: number; callback: () => void }[] = [];
+
+  constructor(ledger = new MemoryLedger()) {
+    this.ledger = ledger;
+    this.recorder = this.wake();
+  }
+  /** The background starts again: what is not in the ledger is gone, timers too. */
+  wake(): Recorder {
+    this.timers = [];
+    return (this.recorder = new Recorder({
+      ledger: this.ledger,
+      store: (changes) => void this.stored.push(...changes),
+      now: () => this.now,
+      dice: () => 0.5,
+      after: (delayMs, callback) => void this.timers.push({ at: this.now + delayMs, callback }),
+      settings: () => ({ added: [], salt: 'salt', limit: 60 }),
+    }));
+  }
+  advance(ms: number): void {
+    const end = this.now + ms;
+    for (;;) {
+      const next = this.timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      this.timers = this.timers.filter((timer) => timer !== next);
+      this.now = Math.max(this.now, next.at);
+      next.callback();
+    }
+    this.now = end;
+  }
+  /** One webRequest event of a call, at the clock's time. */
+  tell(requestId: string, event: WebRequestEvent['kind'], more: Record<string, unknown> = {}, url = URL_OF): void {
+    const call: Omit<WebRequestStart, 'body'> = {
+      requestId,
+      url,
+      method: 'GET',
+      tabId: 1,
+      sender: 'https://shop.example',
+      at: this.now,
+      ...('method' in more ? { method: more['method'] as string } : {}),
+    };
+    const parts: Record<WebRequestEvent['kind'], object> = {
+      start: { ...call, body: null },
+      sent: { headers: [{ name: 'X-Api-Key', value: `mk_live_7f3a2b1c.${SECRET}` }] },
+      answered: { at: this.now, status: 402, headers: [{ name: 'Content-Type', value: 'application/json' }] },
+      done: { at: this.now, status: 402, headers: [{ name: 'Content-Type', value: 'application/json' }], fromCache: false },
+      failed: { at: this.now, error: 'NS_ERROR_NET_RESET', fromCache: false },
+      body: { text: SHORT, truncated: false, headers: [{ name: 'X-Api-Key', value: `mk_live_7f3a2b1c.${SECRET}` }] },
+    };
+    this.recorder.webRequest(call, { kind: event, ...parts[event], ...more } as WebRequestEvent);
+  }
+  /** A whole call as webRequest tells it; ends 50 ms later. */
+  webCall(requestId: string, more: Record<string, unknown> = {}, url = URL_OF): void {
+    const { method = 'GET', ...answer } = more;
+    this.tell(requestId, 'start', { method }, url);
+    this.tell(requestId, 'sent', { method }, url);
+    this.advance(50);
+    this.tell(requestId, 'answered', { method, ...answer }, url);
+    this.tell(requestId, 'done', { method, ...answer }, url);
+  }
+  /** The same call as devtools tells it. `startedAt`: as webRequest said. */
+  sawInDevtools(parts: Partial<Observation> = {}): void {
+    this.recorder.devtoolsSaw([devtoolsCall(parts)]);
+  }
+  get entries(): Entry[] {
+    return [...this.ledger.all('entry')];
+  }
+  get calls(): number {
+    return this.ledger.get('tally')?.calls ?? 0;
+  }
+}
+
+let seen = 0;
+const devtoolsCall = (parts: Partial<Observation> = {}): Observation =>
+  anObservation({
+    id: `d:1:${++seen}`,
+    source: 'devtools',
+    startedAt: 1_000_000,
+    status: 402,
+    responseBody: { text: SHORT, truncated: false, missing: null },
+    ...parts,
+  });
+const text = (one: Entry | undefined): string | null | undefined => one?.observation.responseBody.text;
+
+describe('one call, two sources', () => {
+  it('webRequest alone: an entry without a body', () => {
+    const bench = new Bench();
+    bench.webCall('7');
+    expect(bench.entries).toHaveLength(1);
+    expect(bench.entries[0]).toMatchObject({ seq: 1, observation: { source: 'web-request', status: 402, tabId: 1 } });
+    expect(bench.entries[0]?.observation.responseBody.missing).toBe('not-read');
+    expect([...bench.ledger.all('flight')]).toEqual([]);
+    expect(bench.calls).toBe(1);
+  });
+
+  it('devtools alone: an entry with its body', () => {
+    const bench = new Bench();
+    bench.now += 60;
+    bench.sawInDevtools();
+    expect(bench.entries).toHaveLength(1);
+    expect(bench.entries[0]?.observation.source).toBe('devtools');
+    expect(text(bench.entries[0])).toBe(SHORT);
+    expect(bench.calls).toBe(1);
+  });
+
+  it('webRequest first: the body comes to the same entry', () => {
+    const bench = new Bench();
+    bench.webCall('7');
+    bench.advance(100);
+    bench.sawInDevtools();
+    expect(bench.entries).toHaveLength(1);
+    expect(bench.entries[0]).toMatchObject({
+      seq: 1,
+      observation: { source: 'both' },
+      diagnosis: { facts: { creditsShort: 3 } },
+    });
+    expect(bench.calls).toBe(1);
+  });
+
+  it('devtools first, webRequest under way: it waits, then is the same entry', () => {
+    const bench = new Bench();
+    bench.tell('7', 'start');
+    bench.tell('7', 'sent');
+    bench.advance(50);
+    bench.sawInDevtools();
+    expect(bench.entries).toEqual([]);
+    bench.tell('7', 'done');
+    bench.advance(SETTLE_MS + 50);
+    expect(bench.entries.map(({ observation }) => [observation.source, observation.responseBody.text])).toEqual([
+      ['both', SHORT],
+    ]);
+    expect(bench.calls).toBe(1);
+  });
+
+  it('devtools first, webRequest woken too late to see the start: still one call', () => {
+    const bench = new Bench();
+    bench.now += 60;
+    bench.sawInDevtools();
+    bench.now -= 55;
+    bench.tell('7', 'start');
+    bench.tell('7', 'sent');
+    bench.now += 55;
+    bench.tell('7', 'done', { at: 1_000_055 });
+    expect(bench.entries).toHaveLength(1);
+    expect(bench.entries[0]?.observation.source).toBe('both');
+    expect(bench.calls).toBe(1);
+  });
+
+  it('cleared in between: the late body does not bring it back', () => {
+    const bench = new Bench();
+    bench.webCall('7');
+    bench.recorder.clear(1, bench.now + 1);
+    expect(bench.entries).toEqual([]);
+    bench.sawInDevtools();
+    bench.tell('7', 'body');
+    bench.advance(2_000);
+    expect(bench.entries).toEqual([]);
+    expect(bench.calls).toBe(1);
+  });
+
+  it('a lost end: devtools tells it, and the late echo counts nothing', () => {
+    const bench = new Bench();
+    bench.tell('7', 'start');
+    bench.tell('7', 'sent');
+    bench.advance(50);
+    bench.sawInDevtools();
+    bench.advance(2_000);
+    expect(bench.entries.map(({ observation }) => observation.source)).toEqual(['both']);
+    bench.tell('7', 'body', { text: '{"error":"another"}' });
+    bench.tell('7', 'done');
+    bench.tell('7', 'body', { text: '{"error":"another"}' });
+    bench.advance(2_000);
+    expect(bench.entries).toHaveLength(1);
+    expect(text(bench.entries[0])).toBe(SHORT);
+    expect([...bench.ledger.all('flight')]).toEqual([]);
+    expect(bench.calls).toBe(1);
+  });
+});
+
+describe('the background ends in between', () => {
+  it('a call under way is finished by the next one', () => {
+    const bench = new Bench();
+    bench.tell('7', 'start');
+    bench.tell('7', 'sent');
+    bench.wake();
+    bench.advance(50);
+    bench.tell('7', 'done');
+    expect(bench.entries[0]?.observation).toMatchObject({ startedAt: 1_000_000, key: { keyId: '7f3a2b1c' }, status: 402 });
+    bench.wake();
+    bench.sawInDevtools();
+    expect(bench.entries.map(({ observation }) => observation.source)).toEqual(['both']);
+    expect(bench.calls).toBe(1);
+  });
+
+  it('the body finds its entry also afterwards', () => {
+    const bench = new Bench();
+    bench.webCall('7');
+    bench.wake();
+    bench.tell('7', 'body');
+    expect(text(bench.entries[0])).toBe(SHORT);
+    expect(bench.calls).toBe(1);
+  });
+
+  it('a call whose end nobody told is forgotten', () => {
+    const bench = new Bench();
+    bench.tell('7', 'start');
+    bench.now += 16 * 60_000;
+    bench.wake();
+    expect([...bench.ledger.all('flight')]).toEqual([]);
+  });
+});
+
+describe('the body by a filter (Firefox)', () => {
+  it.each([
+    ['before the end', ['start', 'sent', 'answered', 'body', 'done']],
+    ['after the end', ['start', 'sent', 'answered', 'done', 'body']],
+  ] as const)('%s: one entry, diagnosed with it', (_, events) => {
+    const bench = new Bench();
+    for (const event of events) bench.tell('7', event);
+    expect(bench.entries).toHaveLength(1);
+    expect(bench.entries[0]).toMatchObject({
+      seq: 1,
+      observation: { source: 'web-request' },
+      diagnosis: { what: { id: 'what.credits-short' }, facts: { creditsShort: 3 } },
+    });
+    expect(bench.calls).toBe(1);
+    expect(bench.ledger.get('credits')).toMatchObject([{ short: { required: 5, available: 2 } }]);
+  });
+
+  it('devtools too: either wins, and a choice that devtools leaves open does not lose it', () => {
+    const bench = new Bench();
+    bench.webCall('7');
+    bench.tell('7', 'body');
+    bench.sawInDevtools();
+    expect(bench.entries.map(({ observation }) => [observation.source, observation.responseBody.text])).toEqual([
+      ['both', SHORT],
+    ]);
+
+    const late = new Bench();
+    late.webCall('7');
+    late.sawInDevtools();
+    late.tell('7', 'body', { text: '{"error":"the same, in other words"}' });
+    expect(text(late.entries[0])).toBe(SHORT);
+
+    const two = new Bench();
+    for (const id of ['7', '8']) two.tell(id, 'start');
+    for (const id of ['7', '8']) two.tell(id, 'sent');
+    two.advance(50);
+    for (const id of ['7', '8']) two.tell(id, 'body', { text: `{"error":"of ${id}"}` });
+    for (const id of ['7', '8']) two.tell(id, 'done');
+    two.sawInDevtools({ responseBody: { text: '{"error":"of 8"}', truncated: false, missing: null } });
+    two.advance(3_000);
+    expect(two.entries.map(text)).toEqual(['{"error":"of 7"}', '{"error":"of 8"}']);
+  });
+
+  it('of an answer that the page may not read it is empty: devtools can still show it', () => {
+    const bench = new Bench();
+    bench.webCall('7');
+    bench.tell('7', 'body', { text: '' });
+    expect(bench.entries[0]?.observation.responseBody.missing).toBe('not-read');
+    bench.sawInDevtools();
+    expect(text(bench.entries[0])).toBe(SHORT);
+  });
+
+  it('is redacted: by shape, and what the call itself holds as a secret', () => {
+    const bench = new Bench();
+    bench.webCall('7');
+    const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N';
+    bench.tell('7', 'body', { text: `{"error":"bad key ${SECRET}","token":"${token}"}` });
+    expect(text(bench.entries[0])).toContain('bad key');
+    for (const secret of [SECRET, token]) expect(JSON.stringify(bench.stored)).not.toContain(secret);
+  });
+
+  it('cut by the copy limit it ends before the word that was cut, and says so', () => {
+    const bench = new Bench();
+    bench.webCall('7');
+    bench.tell('7', 'body', { text: 'Something broke near mk_live_7f3a2b1c.sec', truncated: true });
+    expect(bench.entries[0]?.observation.responseBody).toEqual({ text: 'Something broke near', truncated: true, missing: null });
+  });
+
+  it('of a call that broke off is not called whole', () => {
+    const bench = new Bench();
+    for (const event of ['start', 'sent', 'answered'] as const) bench.tell('7', event);
+    bench.tell('7', 'body', { text: '{"error":"Insuff' });
+    bench.tell('7', 'failed');
+    expect(bench.entries[0]?.observation).toMatchObject({ failure: { kind: 'cut' }, responseBody: { truncated: true } });
+  });
+
+  it('a body of an unknown call makes no entry', () => {
+    const bench = new Bench();
+    bench.tell('99', 'body');
+    expect(bench.entries).toEqual([]);
+    expect([...bench.ledger.all('flight')]).toEqual([]);
+  });
+});
+
+describe('a job, followed live', () => {
+  const BASE = 'https://qamera.ai/api/v1/plugin';
+  const saw = (bench: Bench, parts: Partial<Observation>, body: unknown): void =>
+    bench.sawInDevtools({
+      surface: 'plugin',
+      base: BASE,
+      url: `${BASE}${parts.path}`,
+      status: 200,
+      responseBody: { text: JSON.stringify(body), truncated: false, missing: null },
+      ...parts,
+    });
+  const call = (bench: Bench, id: string, path: string, body: unknown, method = 'GET'): void => {
+    const startedAt = bench.now;
+    bench.webCall(id, { status: 200, method }, BASE + path);
+    bench.advance(20);
+    saw(bench, { path, method, startedAt }, body);
+    bench.advance(500);
+  };
+  const POSTED = { order_id: 'o1', status: 'pending', subjects: [{ job_ids: ['j1'] }] };
+  const polled = (status: string): object => ({ id: 'j1', status, error: null });
+
+  it('is one line, each poll counted once, also over a restart', () => {
+    const bench = new Bench();
+    call(bench, '1', '/jobs', POSTED, 'POST');
+    call(bench, '2', '/jobs/j1', polled('pending'));
+    bench.wake();
+    call(bench, '3', '/jobs/j1', polled('in_progress'));
+    call(bench, '4', '/jobs/j1', polled('completed'));
+    const [line, ...others] = [...bench.ledger.all('job')];
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ id: 'j1', state: 'completed', polls: 3, startedBy: 'w:1:1000000', tabId: 1 });
+    expect(line?.timeline.map(({ state }) => state)).toEqual(['pending', 'in_progress', 'completed']);
+    expect(bench.entries).toEqual([]);
+    expect(bench.calls).toBe(4);
+    bench.recorder.clear(2, bench.now + 1);
+    expect(bench.ledger.size('job')).toBe(1);
+    bench.recorder.clear(1, bench.now + 1);
+    expect(bench.ledger.size('job')).toBe(0);
+  });
+
+  it('devtools first, webRequest late: counted once', () => {
+    const bench = new Bench();
+    bench.now += 60;
+    saw(bench, { path: '/jobs/j1', startedAt: 1_000_000 }, polled('pending'));
+    expect([...bench.ledger.all('job')][0]?.polls).toBe(1);
+    bench.now = 1_000_005;
+    bench.tell('7', 'start', {}, `${BASE}/jobs/j1`);
+    bench.now = 1_000_055;
+    bench.tell('7', 'done', { status: 200 }, `${BASE}/jobs/j1`);
+    bench.advance(1_000);
+    expect([...bench.ledger.all('job')][0]?.polls).toBe(1);
+    expect(bench.calls).toBe(1);
+  });
+});
