@@ -4,6 +4,7 @@ import { planUnder } from '../core/advise.ts';
 import type { RetryPlan } from '../core/diagnosis.ts';
 import { covers } from '../core/grants.ts';
 import { type Outage, isPartOf, outageAt } from '../core/incident.ts';
+import type { JobLine } from '../core/job-line.ts';
 import type { Change, KeyRecord, MemoryLedger, Tally } from '../core/ledger.ts';
 import type { Observation } from '../core/observation.ts';
 import { type Row, RowIndex } from '../core/rows.ts';
@@ -61,6 +62,8 @@ export function createModel(outside: Outside) {
 
   const keys = derive<KeyRecord[]>((from) => [...from.all('key')].toSorted((a, b) => b.lastAt - a.lastAt), []);
   const tally = derive<Tally | null>((from) => from.get('tally') ?? null, null);
+  /** Async work, the latest first. */
+  const jobs = derive<JobLine[]>((from) => [...from.all('job')].toSorted((a, b) => b.startedAt - a.startedAt), []);
   const granted = derive<string[]>((from) => from.get('granted') ?? [], []);
   const isInScope = ({ tabId }: Observation): boolean => scope.value === 'all' || tabId === null || tabId === outside.tabId;
   const pending = derive<Observation[]>(
@@ -184,6 +187,10 @@ export function createModel(outside: Outside) {
     });
   };
 
+  /** When this very call last came through, as far as this session saw. */
+  const succeededAt = (row: Row): EpochMs | null =>
+    (version.value >= 0 && ledger?.get('call', row.latest.call)?.succeededAt) || null;
+
   return {
     ready,
     connected,
@@ -206,7 +213,9 @@ export function createModel(outside: Outside) {
     retryByKey,
     site: outside.site,
     tabId: outside.tabId,
+    jobs,
     planOf,
+    succeededAt,
     start,
     clear: () => outside.tell({ ask: 'clear', tabId: scope.value === 'all' ? null : outside.tabId }),
     looked: () => (outside.tabId === null ? undefined : void outside.tell({ ask: 'looked', tabId: outside.tabId })),

@@ -114,6 +114,24 @@ export const panel = {
   'detail.response-body': 'Response body',
   'detail.endpoint': 'Endpoint',
 
+  'attempts.worked': (v: { time: string; before: string }) =>
+    `This call last came through at ${v.time}, ${v.before} before it failed.`,
+
+  'job.title': 'Job',
+  'job.line': (v: { id: string; state: string; took: string; polls: number }) =>
+    `${v.id}: ${v.state}, ${v.took}, ${plural(v.polls, 'poll', 'polls')}.`,
+  'job.moment': (v: { state: string; time: string; attempt: number }) =>
+    `${v.state} at ${v.time}${v.attempt > 0 ? `, attempt ${v.attempt}` : ''}`,
+  'job.after-end': (v: { polls: number }) => `${plural(v.polls, 'poll', 'polls')} after its end: they can tell nothing new.`,
+  'job.pending': 'waiting',
+  'job.retry_pending': 'waiting for another attempt',
+  'job.in_progress': 'running',
+  'job.processing': 'running',
+  'job.completed': 'completed',
+  'job.failed': 'failed',
+  'job.cancelled': 'cancelled',
+  'job.expired': 'expired',
+
   'planner.title': 'More calls are waiting: when may they go?',
   'planner.count': 'Calls waiting',
   'planner.says': (v: { count: number; key: string; time: string }) =>

@@ -2,6 +2,7 @@
 import { type CallerCall, lintCaller } from '../../../core/caller-lint.ts';
 import type { Entry } from '../../../core/ledger.ts';
 import type { Row } from '../../../core/rows.ts';
+import type { EpochMs } from '../../../core/units.ts';
 import { duration, timeOfDay } from '../../format.ts';
 import { label, speak } from '../../speak.ts';
 import { type Point, Timeline } from '../pictures/Timeline.tsx';
@@ -22,7 +23,8 @@ const callerCallOf = ({ observation, diagnosis, call }: Entry): CallerCall => ({
   poll: null,
 });
 
-export function Attempts({ row }: { row: Row }) {
+export function Attempts({ row, succeededAt }: { row: Row; succeededAt: EpochMs | null }) {
+  if (row.count === 1 && succeededAt === null) return null;
   const entries = row.entries.slice(-DRAWN);
   const starts = entries.map(({ observation }) => observation.startedAt);
   const from = starts[0] ?? 0;
@@ -42,6 +44,27 @@ export function Attempts({ row }: { row: Row }) {
   const findings = lintCaller(entries.map(callerCallOf), { now: row.lastAt });
   return (
     <Section name={label('detail.attempts.title')}>
+      {succeededAt === null ? null : (
+        <p>
+          {speak({
+            id: 'attempts.worked',
+            values: { time: timeOfDay(succeededAt, true), before: duration(Math.max(0, row.firstAt - succeededAt)) },
+          })}
+        </p>
+      )}
+      {row.count > 1 ? <Line row={row} points={points} from={from} to={starts.at(-1) ?? from} /> : null}
+      {findings.map(({ rule, says }) => (
+        <p key={rule} class="note">
+          {speak(says)}
+        </p>
+      ))}
+    </Section>
+  );
+}
+
+function Line({ row, points, from, to }: { row: Row; points: readonly Point[]; from: EpochMs; to: EpochMs }) {
+  return (
+    <>
       <p>
         {speak({
           id: 'row.times.title',
@@ -52,14 +75,9 @@ export function Attempts({ row }: { row: Row }) {
         label={label('detail.attempts.title')}
         points={points}
         none={label('timeline.none')}
-        ends={[timeOfDay(from), timeOfDay(starts.at(-1) ?? 0)]}
+        ends={[timeOfDay(from), timeOfDay(to)]}
         height={22}
       />
-      {findings.map(({ rule, says }) => (
-        <p key={rule} class="note">
-          {speak(says)}
-        </p>
-      ))}
       <ol class="attempts" reversed start={row.count}>
         {points
           .slice(-LISTED)
@@ -68,6 +86,6 @@ export function Attempts({ row }: { row: Row }) {
             <li key={says}>{says}</li>
           ))}
       </ol>
-    </Section>
+    </>
   );
 }

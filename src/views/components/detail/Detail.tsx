@@ -11,6 +11,7 @@ import { Icon } from '../Icon.tsx';
 import { toneOf } from '../list/ListRow.tsx';
 import { Attempts } from './Attempts.tsx';
 import { Exchange } from './Exchange.tsx';
+import { JobSection } from './JobSection.tsx';
 import { RetrySection } from './RetrySection.tsx';
 import { Section } from './Section.tsx';
 
@@ -62,7 +63,8 @@ export function Detail({ row, model }: { row: Row; model: Model }) {
         </Section>
       ) : null}
       <RetrySection plan={model.planOf(row)} row={row} model={model} />
-      {row.count > 1 ? <Attempts row={row} /> : null}
+      <Attempts row={row} succeededAt={model.succeededAt(row)} />
+      <JobSection row={row} model={model} />
       <Section name={label('detail.request')}>
         <CallFacts observation={observation} diagnosis={diagnosis} />
       </Section>
