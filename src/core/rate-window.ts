@@ -1,15 +1,14 @@
 // The rate window of one key: calls in, the instants at which the next calls may go out. Everything it knows is in the value.
 // It keeps several limiter models (limiters/*), drops those that the answers contradict, and plans for the safest that remain.
 import type { Basis } from './diagnosis.ts';
-import { joinWindow, type Anchor } from './limiters/anchored-window.ts';
-import { arrivalsOf, outcomeOf, type Arrivals, type Rate, type SeenCall } from './limiters/arrivals.ts';
-import { admit, allStanding, beliefsOf, LOG, pointsOf, refusalOf, refuse, settle, withLate } from './limiters/beliefs.ts';
-import type { Beliefs, Known, Refusal } from './limiters/beliefs.ts';
-import { estimateOthers, leastElsewhere, othersAt, remember, type Shown } from './limiters/elsewhere.ts';
-import { planCalls, type Outlook } from './limiters/plan.ts';
-import { loggedAt } from './limiters/sliding-log.ts';
-import { takeToken, type Tokens } from './limiters/token-bucket.ts';
+import type { Anchor } from './limiters/anchored-window.ts';
 import { announce, heldByHeader, type Announced } from './limiters/announced.ts';
+import { outcomeOf, type Arrivals, type SeenCall } from './limiters/arrivals.ts';
+import { allStanding, LOG, pointsOf, settle, type Beliefs, type Refusal } from './limiters/beliefs.ts';
+import { estimateOthers, leastElsewhere, othersAt, remember, type Shown } from './limiters/elsewhere.ts';
+import { knownOf, rateOf, THIN_MS, underWay, withCounted, withRefused } from './limiters/learn.ts';
+import { planCalls, type Outlook } from './limiters/plan.ts';
+import type { Tokens } from './limiters/token-bucket.ts';
 import type { DurationMs, EpochMs, Header, HttpStatus } from './units.ts';
 
 /** Plain JSON, a few kilobytes: it is stored after each call. */
@@ -60,15 +59,6 @@ const WINDOWS_KEPT = 3;
 const REFUSED_LIMITS = 2;
 /** Most calls kept in all: a limit raised to thousands a minute must not fill the storage. */
 const CALLS_KEPT = 6000;
-/** A call under way longer than this explains no refusal any more. */
-const SETTLE_MS = 10_000;
-/** Refusals of a storm this close say the same. */
-const THIN_MS = 200;
-const PENDING_LIMIT = 12;
-/** So long after a refusal, calls of ours that are still under way are the likeliest explanation of a small gap. */
-const FRESH_MS = 2000;
-/** Two refusals weigh as two pieces of evidence when this far apart. */
-const WEIGHTY_MS = 5000;
 /** Others who spend the key are believed in for so long after they last showed. */
 const OTHERS_MS = 900_000;
 
@@ -124,80 +114,6 @@ function lastRefused({ calls, windowMs }: RateWindow, now: EpochMs): Outlook['re
   return { sentAt, receivedAt, last: !calls.some((call) => outcomeOf(call[2]) === 'counted' && call[0] > receivedAt) };
 }
 
-const rateOf = ({ limit, windowMs }: RateWindow): Rate => ({ limit, windowMs });
-const knownOf = (window: RateWindow): Known => ({
-  arrivals: arrivalsOf(window.calls),
-  tokens: window.tokens,
-  anchor: window.anchor,
-});
-
-function withCounted(window: RateWindow, [sentAt, receivedAt, status]: SeenCall): RateWindow {
-  const sure = outcomeOf(status) === 'counted';
-  const rate = rateOf(window);
-  const asked = { sentAt, receivedAt, sure };
-  const next: RateWindow = {
-    ...window,
-    tokens: takeToken(window.tokens, asked, rate),
-    anchor: joinWindow(window.anchor, asked, rate),
-    pending: window.pending.map((refusal) => withLate(refusal, sentAt)),
-  };
-  const known = knownOf(window);
-  const settled = pointsOf(window.settled);
-  if (sure) admit(settled, asked, known, rate);
-  const changed = beliefsOf(settled);
-  const late = window.pending.some((refusal) => sentAt <= refusal.receivedAt);
-  if (changed === window.settled && !late) return next;
-  if (settle(settled) === null) {
-    // More was let in than any model allows: the limit is higher than assumed.
-    const { least } = loggedAt(known.arrivals, asked, rate, false);
-    return {
-      ...next,
-      limit: Math.max(rate.limit, least) + 1,
-      limitFrom: 'learned',
-      settled: allStanding(),
-      current: allStanding(),
-      pending: [],
-      shown: [],
-    };
-  }
-  return weigh({ ...next, settled: beliefsOf(settled) }, [...window.calls, [sentAt, receivedAt, status]]);
-}
-
-function withRefused(window: RateWindow, [sentAt, receivedAt, status]: SeenCall): RateWindow {
-  const last = window.pending.at(-1);
-  if (last && receivedAt - last.receivedAt < THIN_MS && receivedAt >= last.receivedAt) return window;
-  const refusal = refusalOf({ sentAt, receivedAt }, knownOf(window), rateOf(window), underWay(window.calls, receivedAt));
-  return weigh({ ...window, pending: [...window.pending, refusal] }, [...window.calls, [sentAt, receivedAt, status]]);
-}
-
-/** Weighs the pending refusals anew on what is final; those too old for a late explanation become final. */
-function weigh(window: RateWindow, calls: SeenCall[]): RateWindow {
-  const rate = rateOf(window);
-  const arrivals = arrivalsOf(calls);
-  const newest = calls.at(-1)?.[1] ?? 0;
-  const isFinal = (refusal: Refusal, i: number): boolean =>
-    refusal.receivedAt < newest - SETTLE_MS || i < window.pending.length - PENDING_LIMIT;
-  const settled = pointsOf(window.settled);
-  let { weighedAt, unexplainedAt, shown } = window;
-  for (const refusal of window.pending.filter(isFinal)) {
-    const weighty = refusal.receivedAt - weighedAt >= WEIGHTY_MS;
-    if (weighty) weighedAt = refusal.receivedAt;
-    refuse(settled, refusal, arrivals, rate, { weighty, slack: 0 });
-    if ((settle(settled) ?? 0) > 0) unexplainedAt = refusal.receivedAt;
-    shown = remember(shown, refusal.receivedAt, othersAt(arrivals, refusal, rate, false).likely);
-  }
-  const current = settled.slice();
-  const pending = window.pending.filter((refusal, i) => !isFinal(refusal, i));
-  let weighedSoFar = weighedAt;
-  for (const refusal of pending) {
-    const weighty = refusal.receivedAt - weighedSoFar >= WEIGHTY_MS;
-    if (weighty) weighedSoFar = refusal.receivedAt;
-    const slack = newest - refusal.receivedAt < FRESH_MS ? 1 + 2 * refusal.underWay : 0;
-    refuse(current, refusal, arrivals, rate, { weighty, slack });
-  }
-  return { ...window, settled: beliefsOf(settled), current: beliefsOf(current), pending, weighedAt, unexplainedAt, shown };
-}
-
 /** Drops what can matter no more, and puts a call that is late in its place. */
 function keep(calls: SeenCall[], { limit, windowMs }: RateWindow): SeenCall[] {
   const newest = calls.at(-1)?.[1] ?? 0;
@@ -250,20 +166,6 @@ export function nextSafe(
   const notBefore = planned.map((at, k) => (k === 0 && held.trusted ? held.notBefore : Math.max(at, held.notBefore)));
   return { notBefore, basis: held.basis, confidence: held.trusted ? 0.95 : 0.7, elsewhere };
 }
-/**
- * Calls of ours whose answers are not here yet, by the pace of those that are: over the last second, or over the last few calls when a
- * burst has just begun. A pace below one a second gives none.
- */
-function underWay(calls: readonly SeenCall[], now: EpochMs): number {
-  const recent = calls.filter(([sentAt, receivedAt]) => receivedAt > now - PACE_MS && sentAt > now - 2 * PACE_MS);
-  if (recent.length === 0) return 0;
-  const answerMs = recent.reduce((sum, [sentAt, receivedAt]) => sum + receivedAt - sentAt, 0) / recent.length;
-  const few = recent.slice(-PACE_CALLS - 1).map(([sentAt]) => sentAt);
-  const burst = few.length > PACE_CALLS ? PACE_CALLS / Math.max(20, Math.max(...few) - Math.min(...few)) : 0;
-  return Math.round(Math.max(recent.length / PACE_MS, burst) * Math.min(answerMs, PACE_MS));
-}
-const PACE_CALLS = 4;
-const PACE_MS = 1000;
 /** Spread among clients that share a key. */
 const JITTER_MS = 250;
 

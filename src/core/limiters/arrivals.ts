@@ -33,7 +33,7 @@ export interface Arrivals {
 }
 
 /** Instants in the order of `calls` are nearly sorted already, so each is put in its place from behind. */
-function sorted(calls: readonly SeenCall[], which: 0 | 1): EpochMs[] {
+function instantsOf(calls: readonly SeenCall[], which: 0 | 1): EpochMs[] {
   const instants: EpochMs[] = [];
   for (const call of calls) {
     const at = call[which];
@@ -44,7 +44,7 @@ function sorted(calls: readonly SeenCall[], which: 0 | 1): EpochMs[] {
   }
   return instants;
 }
-const boundsOf = (calls: readonly SeenCall[]): Bounds => ({ sent: sorted(calls, 0), received: sorted(calls, 1) });
+const boundsOf = (calls: readonly SeenCall[]): Bounds => ({ sent: instantsOf(calls, 0), received: instantsOf(calls, 1) });
 
 /** The calls sorted; `calls` come about in the order of their answers. */
 export function arrivalsOf(calls: readonly SeenCall[]): Arrivals {

@@ -5,7 +5,7 @@ import { emptyWindow, nextSafe, observe } from '../../../src/core/rate-window.ts
 import { ours, POLICIES } from './policies.ts';
 import { HEAD, line } from './report.ts';
 import { KINDS, type Kind } from './servers.ts';
-import { HIDDEN, PATTERNS, type Hidden, type Pattern } from './traffic.ts';
+import { HIDDEN, PATTERNS, type Pattern } from './traffic.ts';
 import { runWorld, type Block, type WorldSetting } from './world.ts';
 
 const { values } = parseArgs({
@@ -100,7 +100,7 @@ function hidden(): void {
   print(HEAD);
   for (const kind of ['sliding log', 'sliding log, refused count', 'fixed window', 'token bucket'] as Kind[]) {
     const all: Block[] = [];
-    for (const others of HIDDEN as readonly Hidden[]) {
+    for (const others of HIDDEN) {
       for (const pattern of [...PAUSING, ...(kind === 'sliding log' ? (['busy while blocked'] as const) : [])]) {
         const these = blocksOf({ kind, pattern, hidden: others, scale: 0.75 });
         if (pattern !== 'busy while blocked') all.push(...these);

@@ -1,0 +1,121 @@
+// What an answer teaches: which limiter models stand, and what refusals show of calls made elsewhere. A window and a call in, a window out.
+import type { RateWindow } from '../rate-window.ts';
+import type { EpochMs } from '../units.ts';
+import { joinWindow } from './anchored-window.ts';
+import { arrivalsOf, outcomeOf, type Rate, type SeenCall } from './arrivals.ts';
+import {
+  admit,
+  allStanding,
+  beliefsOf,
+  pointsOf,
+  refusalOf,
+  refuse,
+  settle,
+  withLate,
+  type Known,
+  type Refusal,
+} from './beliefs.ts';
+import { othersAt, remember } from './elsewhere.ts';
+import { loggedAt } from './sliding-log.ts';
+import { takeToken } from './token-bucket.ts';
+
+/** A call under way longer than this explains no refusal any more. */
+const SETTLE_MS = 10_000;
+/** Refusals of a storm this close say the same. */
+export const THIN_MS = 200;
+const PENDING_LIMIT = 12;
+/** So long after a refusal, calls of ours that are still under way are the likeliest explanation of a small gap. */
+const FRESH_MS = 2000;
+/** Two refusals weigh as two pieces of evidence when this far apart. */
+const WEIGHTY_MS = 5000;
+
+export const rateOf = ({ limit, windowMs }: RateWindow): Rate => ({ limit, windowMs });
+export const knownOf = (window: RateWindow): Known => ({
+  arrivals: arrivalsOf(window.calls),
+  tokens: window.tokens,
+  anchor: window.anchor,
+});
+
+/** After a call that was let in, or that may have been. */
+export function withCounted(window: RateWindow, [sentAt, receivedAt, status]: SeenCall): RateWindow {
+  const sure = outcomeOf(status) === 'counted';
+  const rate = rateOf(window);
+  const asked = { sentAt, receivedAt, sure };
+  const next: RateWindow = {
+    ...window,
+    tokens: takeToken(window.tokens, asked, rate),
+    anchor: joinWindow(window.anchor, asked, rate),
+    pending: window.pending.map((refusal) => withLate(refusal, sentAt)),
+  };
+  const known = knownOf(window);
+  const settled = pointsOf(window.settled);
+  if (sure) admit(settled, asked, known, rate);
+  const changed = beliefsOf(settled);
+  const late = window.pending.some((refusal) => sentAt <= refusal.receivedAt);
+  if (changed === window.settled && !late) return next;
+  if (settle(settled) === null) {
+    // More was let in than any model allows: the limit is higher than assumed.
+    const { least } = loggedAt(known.arrivals, asked, rate, false);
+    return {
+      ...next,
+      limit: Math.max(rate.limit, least) + 1,
+      limitFrom: 'learned',
+      settled: allStanding(),
+      current: allStanding(),
+      pending: [],
+      shown: [],
+    };
+  }
+  return weigh({ ...next, settled: beliefsOf(settled) }, [...window.calls, [sentAt, receivedAt, status]]);
+}
+
+/** After a refused call. */
+export function withRefused(window: RateWindow, [sentAt, receivedAt, status]: SeenCall): RateWindow {
+  const last = window.pending.at(-1);
+  if (last && receivedAt - last.receivedAt < THIN_MS && receivedAt >= last.receivedAt) return window;
+  const refusal = refusalOf({ sentAt, receivedAt }, knownOf(window), rateOf(window), underWay(window.calls, receivedAt));
+  return weigh({ ...window, pending: [...window.pending, refusal] }, [...window.calls, [sentAt, receivedAt, status]]);
+}
+
+/** Weighs the pending refusals anew on what is final; those too old for a late explanation become final. */
+function weigh(window: RateWindow, calls: SeenCall[]): RateWindow {
+  const rate = rateOf(window);
+  const arrivals = arrivalsOf(calls);
+  const newest = calls.at(-1)?.[1] ?? 0;
+  const isFinal = (refusal: Refusal, i: number): boolean =>
+    refusal.receivedAt < newest - SETTLE_MS || i < window.pending.length - PENDING_LIMIT;
+  const settled = pointsOf(window.settled);
+  let { weighedAt, unexplainedAt, shown } = window;
+  for (const refusal of window.pending.filter(isFinal)) {
+    const weighty = refusal.receivedAt - weighedAt >= WEIGHTY_MS;
+    if (weighty) weighedAt = refusal.receivedAt;
+    refuse(settled, refusal, arrivals, rate, { weighty, slack: 0 });
+    if ((settle(settled) ?? 0) > 0) unexplainedAt = refusal.receivedAt;
+    shown = remember(shown, refusal.receivedAt, othersAt(arrivals, refusal, rate, false).likely);
+  }
+  const current = settled.slice();
+  const pending = window.pending.filter((refusal, i) => !isFinal(refusal, i));
+  let weighedSoFar = weighedAt;
+  for (const refusal of pending) {
+    const weighty = refusal.receivedAt - weighedSoFar >= WEIGHTY_MS;
+    if (weighty) weighedSoFar = refusal.receivedAt;
+    const slack = newest - refusal.receivedAt < FRESH_MS ? 1 + 2 * refusal.underWay : 0;
+    refuse(current, refusal, arrivals, rate, { weighty, slack });
+  }
+  return { ...window, settled: beliefsOf(settled), current: beliefsOf(current), pending, weighedAt, unexplainedAt, shown };
+}
+
+/**
+ * Calls of ours whose answers are not here yet, by the pace of those that are: over the last second, or over the last few calls when a
+ * burst has just begun. A pace below one a second gives none.
+ */
+export function underWay(calls: readonly SeenCall[], now: EpochMs): number {
+  const recent = calls.filter(([sentAt, receivedAt]) => receivedAt > now - PACE_MS && sentAt > now - 2 * PACE_MS);
+  if (recent.length === 0) return 0;
+  const answerMs = recent.reduce((sum, [sentAt, receivedAt]) => sum + receivedAt - sentAt, 0) / recent.length;
+  const few = recent.slice(-PACE_CALLS - 1).map(([sentAt]) => sentAt);
+  const burst = few.length > PACE_CALLS ? PACE_CALLS / Math.max(20, Math.max(...few) - Math.min(...few)) : 0;
+  return Math.round(Math.max(recent.length / PACE_MS, burst) * Math.min(answerMs, PACE_MS));
+}
+const PACE_CALLS = 4;
+const PACE_MS = 1000;
