@@ -85,7 +85,8 @@ export function noted(line: JobLine, observation: Observation, state: JobState, 
   const last = line.timeline.at(-1);
   if (isEnded(line.state) && !isEnded(state)) return line;
   if (last && seenAt(observation) < last.at && !isEnded(state)) return line;
-  if (last && last.state === state && (attempt === null || last.attempt === attempt)) return { ...line, state };
+  // No attempt yet is nothing new beside a POST, whose answer tells of none.
+  if (last && last.state === state && (attempt === null || attempt === (last.attempt ?? 0))) return { ...line, state };
   const moment: JobMoment = { at: seenAt(observation), state, attempt, seenIn: observation.id };
   return { ...line, state, timeline: [...line.timeline, moment].slice(-TIMELINE_LIMIT) };
 }
