@@ -7,7 +7,7 @@ type Target = 'chromium' | 'firefox';
 const isTarget = (mode: string): mode is Target => mode === 'chromium' || mode === 'firefox';
 
 /** The manifest of one browser: crxjs keeps only the background form the browser knows; the rest of the difference is here. */
-function manifestFor(target: Target): ManifestV3Export {
+export function manifestFor(target: Target): ManifestV3Export {
   const { browser_specific_settings, minimum_chrome_version, ...shared } = structuredClone(source);
   // Firefox alone shows an extension the body of an answer (src/browser/error-body.ts); both permissions are needed for it.
   const permissions = [...shared.permissions, 'webRequestBlocking', 'webRequestFilterResponse'];

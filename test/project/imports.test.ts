@@ -11,7 +11,7 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
   exports: { values: ['core', 'words', 'catalogue'], types: [] },
   snippets: { values: [], types: ['core', 'words'] },
   messages: { values: [], types: ['core'] },
-  browser: { values: ['core', 'messages'], types: ['views'] },
+  browser: { values: ['core', 'messages'], types: ['views', 'words'] },
   views: { values: ['core', 'words', 'exports', 'snippets', 'catalogue'], types: ['messages'] },
   background: { values: ['core', 'messages', 'browser'], types: [] },
   devtools: { values: ['core', 'messages', 'browser'], types: [] },

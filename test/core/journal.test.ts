@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { JOURNAL_LIMIT, append, clear, counted, emptyTally, trim } from '../../src/core/journal.ts';
+import { type Change, MemoryLedger, fromStorageKey, storageKey } from '../../src/core/ledger.ts';
+import { anEntry } from '../support/observations.ts';
+
+const apply = (ledger: MemoryLedger, changes: readonly Change[]): void => changes.forEach((change) => ledger.apply(change));
+function filled(count: number, tabId = 1): MemoryLedger {
+  const ledger = new MemoryLedger();
+  ledger.apply({ room: 'tally', id: '', value: emptyTally(0) });
+  for (let n = 0; n < count; n++)
+    apply(ledger, append(ledger, counted(ledger, 0), anEntry({}, { id: `e${n}`, tabId, startedAt: n })));
+  return ledger;
+}
+
+it('numbers entries, and lets the oldest go at the limit, counted', () => {
+  const ledger = filled(JOURNAL_LIMIT + 3);
+  const seqs = [...ledger.all('entry')].map(({ seq }) => seq);
+  expect(seqs).toHaveLength(JOURNAL_LIMIT);
+  expect([seqs[0], seqs.at(-1)]).toEqual([4, JOURNAL_LIMIT + 3]);
+  expect(ledger.get('tally')).toMatchObject({ dropped: 3, calls: JOURNAL_LIMIT + 3, nextSeq: JOURNAL_LIMIT + 4 });
+});
+
+it('clears one tab, up to an instant, or all', () => {
+  const ledger = filled(4);
+  apply(ledger, clear(ledger, 2, 100));
+  expect(ledger.size('entry')).toBe(4);
+  apply(ledger, clear(ledger, 1, 2));
+  expect([...ledger.all('entry')].map(({ observation }) => observation.startedAt)).toEqual([2, 3]);
+  apply(ledger, clear(ledger, null, 100));
+  expect(ledger.size('entry')).toBe(0);
+  expect(ledger.get('tally')).toMatchObject({ dropped: 0, nextSeq: 5 });
+});
+
+it('lets go of the oldest when the store is full', () => {
+  const ledger = filled(4);
+  apply(ledger, trim(ledger, 2));
+  expect([...ledger.all('entry')].map(({ seq }) => seq)).toEqual([3, 4]);
+  expect(ledger.get('tally')?.dropped).toBe(2);
+});
+
+it('storage keys name room and record, whatever stands in the id', () => {
+  expect(fromStorageKey(storageKey('pairing', '1 GET http://localhost:1/x'))).toEqual({
+    room: 'pairing',
+    id: '1 GET http://localhost:1/x',
+  });
+  expect(fromStorageKey(storageKey('tally', ''))).toEqual({ room: 'tally', id: '' });
+  expect(fromStorageKey('settings')).toBeNull();
+});
