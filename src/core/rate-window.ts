@@ -55,8 +55,8 @@ export interface NextSafe {
 
 /** Windows kept: two for the models that look back that far, one for refusals judged late. */
 const WINDOWS_KEPT = 3;
-/** Most refused calls kept, in limits: the log that counts them needs one. */
-const REFUSED_LIMITS = 2;
+/** Most refused calls kept, in limits: the log that counts them needs one before each refusal that is not final (learn.ts). */
+const REFUSED_LIMITS = 3;
 /** Most calls kept in all: a limit raised to thousands a minute must not fill the storage. */
 const CALLS_KEPT = 6000;
 /** Others who spend the key are believed in for so long after they last showed. */

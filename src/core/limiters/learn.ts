@@ -2,7 +2,7 @@
 import type { RateWindow } from '../rate-window.ts';
 import type { EpochMs } from '../units.ts';
 import { joinWindow } from './anchored-window.ts';
-import { arrivalsOf, outcomeOf, type Rate, type SeenCall } from './arrivals.ts';
+import { arrivalsOf, countFrom, outcomeOf, type Rate, type SeenCall } from './arrivals.ts';
 import {
   admit,
   allStanding,
@@ -82,8 +82,11 @@ function weigh(window: RateWindow, calls: SeenCall[]): RateWindow {
   const rate = rateOf(window);
   const arrivals = arrivalsOf(calls);
   const newest = calls.at(-1)?.[1] ?? 0;
+  // In a storm the calls before a refusal are soon forgotten: it is judged while they are there.
   const isFinal = (refusal: Refusal, i: number): boolean =>
-    refusal.receivedAt < newest - SETTLE_MS || i < window.pending.length - PENDING_LIMIT;
+    refusal.receivedAt < newest - SETTLE_MS ||
+    i < window.pending.length - PENDING_LIMIT ||
+    countFrom(arrivals.refused.received, refusal.receivedAt) > rate.limit / 2;
   const settled = pointsOf(window.settled);
   let { weighedAt, unexplainedAt, shown } = window;
   for (const refusal of window.pending.filter(isFinal)) {
