@@ -5,7 +5,7 @@ import { inspectedOrigin, inspectedTabId, onNavigated } from '../browser/devtool
 import { outsideFor } from '../browser/outside.ts';
 import { followTheme } from '../browser/theme.ts';
 import { Guarded } from '../views/components/Guarded.tsx';
-import { Panel } from '../views/components/Panel.tsx';
+import { PanelApp } from '../views/components/PanelApp.tsx';
 import { createModel } from '../views/model.ts';
 import { themed } from '../views/themed.ts';
 
@@ -21,7 +21,7 @@ onNavigated(() => void noteSite());
 
 render(
   <Guarded>
-    <Panel model={model} />
+    <PanelApp model={model} outside={outside} />
   </Guarded>,
   document.body,
 );

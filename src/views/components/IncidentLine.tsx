@@ -12,7 +12,7 @@ export function IncidentLine({ model }: { model: Model }) {
   const category = label(`category.${outage.category}`);
   const { failed, total, endpoints } = outage;
   return (
-    <p class="banner" data-testid="incident" data-kind={outage.kind}>
+    <section class="banner" aria-label={label('incident.label')} data-testid="incident" data-kind={outage.kind}>
       <Icon name="pulse" />
       <span>
         {outage.kind === 'service'
@@ -24,6 +24,6 @@ export function IncidentLine({ model }: { model: Model }) {
           {speak({ id: 'incident.again', values: { time } })}
         </span>
       )}
-    </p>
+    </section>
   );
 }

@@ -1,5 +1,6 @@
 // The panel: toolbar, keys, list, detail.
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { toggled, wordsOf } from '../filter.ts';
 import type { Model } from '../model.ts';
@@ -18,7 +19,15 @@ import { SelfCheck } from './SelfCheck.tsx';
 import { SiteLine } from './SiteLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
 
-export function Panel({ model }: { model: Model }) {
+interface Props {
+  model: Model;
+  /** Plays the demo; left out inside of it. */
+  onDemo?: () => void;
+  /** A line over all, of what is shown. */
+  children?: ComponentChildren;
+}
+
+export function Panel({ model, onDemo, children }: Props) {
   const isHelpOpen = useSignal(false);
   const root = useRef<HTMLDivElement>(null);
   useShortcuts(model, () => (isHelpOpen.value = true));
@@ -26,6 +35,7 @@ export function Panel({ model }: { model: Model }) {
   const row = model.selected.value;
   return (
     <div ref={root} class="panel" data-has-detail={row !== null}>
+      {children}
       <Toolbar model={model} onHelp={() => (isHelpOpen.value = true)} />
       {model.connected.value ? null : (
         <p class="banner" role="alert" data-testid="disconnected">
@@ -36,7 +46,7 @@ export function Panel({ model }: { model: Model }) {
       <IncidentLine model={model} />
       <KeyStrip model={model} />
       <main>
-        <Content model={model} />
+        <Content model={model} {...(onDemo && { onDemo })} />
         {row === null ? null : <Detail row={row} model={model} />}
       </main>
       <Footer model={model} />
@@ -46,11 +56,11 @@ export function Panel({ model }: { model: Model }) {
   );
 }
 
-function Content({ model }: { model: Model }) {
+function Content({ model, onDemo }: Pick<Props, 'model' | 'onDemo'>) {
   const { rows, pendingRows } = model.list;
   if (rows.value.length > 0 || pendingRows.value.length > 0) return <List model={model} />;
   if (!model.ready.value) return <div class="empty" />;
-  if (model.allRows.value.length === 0) return <SelfCheck model={model} />;
+  if (model.allRows.value.length === 0) return <SelfCheck model={model} {...(onDemo && { onDemo })} />;
   return (
     <div class="empty" data-testid="no-match">
       <p>{label('panel.no-match')}</p>

@@ -3,7 +3,13 @@ import type { ComponentChildren } from 'preact';
 import type { Model } from '../model.ts';
 import { label, speak } from '../speak.ts';
 
-export function SelfCheck({ model, isSmall = false }: { model: Model; isSmall?: boolean }) {
+interface Props {
+  model: Model;
+  isSmall?: boolean;
+  onDemo?: () => void;
+}
+
+export function SelfCheck({ model, isSmall = false, onDemo }: Props) {
   return (
     <div class="empty" data-testid="empty">
       {isSmall ? null : <h2>{label('empty.title')}</h2>}
@@ -16,6 +22,14 @@ export function SelfCheck({ model, isSmall = false }: { model: Model; isSmall?: 
         <CallsCheck model={model} />
         <OthersLine model={model} />
       </ul>
+      {onDemo ? (
+        <p>
+          {label('demo.offer')}{' '}
+          <button type="button" data-testid="demo-start" onClick={onDemo}>
+            {label('demo.start')}
+          </button>
+        </p>
+      ) : null}
     </div>
   );
 }

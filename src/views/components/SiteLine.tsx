@@ -7,7 +7,7 @@ export function SiteLine({ model }: { model: Model }) {
   if (site === null || model.siteGranted.value === null) return null;
   const isWatched = model.siteGranted.value;
   return (
-    <div class="site" data-testid="site" data-watched={isWatched}>
+    <section class="site" aria-label={label('site.label')} data-testid="site" data-watched={isWatched}>
       <span title={speak({ id: isWatched ? 'site.watched.title' : 'site.unwatched', values: { site } })}>
         {speak({ id: isWatched ? 'site.watched' : 'site.unwatched', values: { site } })}
       </span>
@@ -21,6 +21,6 @@ export function SiteLine({ model }: { model: Model }) {
           {label(isWatched ? 'site.unwatch' : 'site.watch')}
         </button>
       ) : null}
-    </div>
+    </section>
   );
 }

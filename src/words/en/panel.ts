@@ -76,6 +76,7 @@ export const panel = {
   'panel.filter-off': 'Clear the filter',
   'panel.close-detail': 'Close details',
 
+  'site.label': 'The inspected site',
   'site.watched': (v: { site: string }) => `Watching ${v.site}`,
   'site.watched.title': (v: { site: string }) =>
     `The calls of ${v.site} are recorded from browser start, with DevTools closed too.`,
@@ -204,6 +205,7 @@ export const panel = {
   'key.strip.none': 'No call picked. Arrow keys go through the calls.',
   'key.strip.call': (v: { time: string; status: string }) => `${v.status} at ${v.time}`,
 
+  'incident.label': 'Trouble that is on now',
   'incident.service': (v: { category: string; failed: number; total: number; endpoints: number; since: string }) =>
     `${v.category}: ${v.failed} of ${plural(v.total, 'call', 'calls')} on ${plural(v.endpoints, 'endpoint', 'endpoints')} failed since ${v.since}. The service has trouble, not your request.`,
   'incident.call': (v: { category: string; failed: number; since: string }) =>
@@ -271,6 +273,12 @@ export const panel = {
   'empty.others': (v: { count: number }) => `${plural(v.count, 'failure', 'failures')} in other tabs.`,
   'empty.show-all': 'Show all tabs',
 
+  'demo.label': 'Demo',
+  'demo.offer': 'New here? Watch recorded calls fail, to see what this panel does with them.',
+  'demo.start': 'Play the demo',
+  'demo.on': 'Demo: recorded calls, played again. Nothing is sent and nothing is kept.',
+  'demo.exit': 'Leave the demo',
+
   'popup.none': 'No failed call in this tab.',
   'popup.failures': (v: { count: number }) => `${plural(v.count, 'failed call', 'failed calls')} in this tab`,
   'popup.others': (v: { count: number }) => `${v.count} more in other tabs`,
@@ -334,4 +342,5 @@ export const panel = {
   'error.title': 'This view stopped',
   'error.text': 'What was recorded is safe. Reload the view to go on.',
   'error.reload': 'Reload',
+  'error.copy': 'Copy the report',
 };
