@@ -94,14 +94,15 @@ export function noted(line: JobLine, observation: Observation, state: JobState, 
 /** The line of a job that was met in the middle, now that its POST is told of. */
 export function withStart(line: JobLine, start: JobLine): JobLine {
   if (line.startedBy !== null) return line;
-  const first = line.timeline[0];
+  const [first, ...later] = line.timeline;
   const before = start.timeline.filter(({ at }) => !first || at <= first.at);
+  const isSame = before.length > 0 && first?.state === start.state && (first.attempt ?? 0) === 0;
   return {
     ...line,
     orderId: line.orderId ?? start.orderId,
     startedBy: start.startedBy,
     startedAt: Math.min(line.startedAt, start.startedAt),
-    timeline: [...before, ...line.timeline].slice(-TIMELINE_LIMIT),
+    timeline: [...before, ...(isSame ? later : line.timeline)].slice(-TIMELINE_LIMIT),
     facts: { ...start.facts, ...line.facts },
   };
 }
