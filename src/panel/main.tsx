@@ -2,10 +2,12 @@
 import { computed, effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { inspectedOrigin, inspectedTabId, onNavigated } from '../browser/devtools.ts';
+import { filesOutside } from '../browser/files.ts';
 import { outsideFor } from '../browser/outside.ts';
 import { followTheme } from '../browser/theme.ts';
 import { Guarded } from '../views/components/Guarded.tsx';
-import { PanelApp } from '../views/components/PanelApp.tsx';
+import { Source } from '../views/components/files/Source.tsx';
+import { createDesk } from '../views/files/desk.ts';
 import { createModel } from '../views/model.ts';
 import { themed } from '../views/themed.ts';
 
@@ -13,6 +15,7 @@ const root = document.documentElement;
 
 const outside = outsideFor(inspectedTabId());
 const model = createModel(outside);
+const desk = createDesk({ live: model, outside, files: filesOutside() });
 const devtoolsTheme = signal<'light' | 'dark' | null>(null);
 followTheme((theme) => (devtoolsTheme.value = theme));
 effect(() => themed(model.preferences.value.theme, devtoolsTheme.value));
@@ -21,7 +24,7 @@ onNavigated(() => void noteSite());
 
 render(
   <Guarded>
-    <PanelApp model={model} outside={outside} />
+    <Source live={model} desk={desk} outside={outside} />
   </Guarded>,
   document.body,
 );
@@ -31,6 +34,6 @@ void model.start().then(() => (root.dataset['ready'] = ''));
 // What is on screen has been looked at: the badge may rest. Said once for each new failure, so that the background may sleep.
 const newest = computed(() => Math.max(0, ...model.allRows.value.map(({ latest }) => latest.seq)));
 effect(() => {
-  if (newest.value > 0 && document.visibilityState === 'visible') model.looked();
+  if (newest.value > 0 && desk.open.value === null && document.visibilityState === 'visible') model.looked();
 });
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && model.looked());

@@ -7,7 +7,8 @@ export function copyText(text: string): boolean {
   field.className = 'off-screen';
   field.setAttribute('aria-hidden', 'true');
   const focused = document.activeElement;
-  document.body.append(field);
+  // All but an open dialog is inert.
+  (document.querySelector('dialog[open]') ?? document.body).append(field);
   field.select();
   const isDone = document.execCommand('copy');
   field.remove();

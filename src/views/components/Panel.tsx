@@ -10,6 +10,10 @@ import { label } from '../speak.ts';
 import { useMarks } from '../marks.ts';
 import { Announcer } from './Announcer.tsx';
 import { Detail, close } from './detail/Detail.tsx';
+import { useOpenFile } from '../files/desk-context.ts';
+import { DropZone } from './files/DropZone.tsx';
+import { FileEmpty } from './files/FileEmpty.tsx';
+import { FileLine } from './files/FileLine.tsx';
 import { Footer } from './Footer.tsx';
 import { Help } from './Help.tsx';
 import { IncidentLine } from './IncidentLine.tsx';
@@ -29,12 +33,13 @@ interface Props {
 
 export function Panel({ model, onDemo, children }: Props) {
   const isHelpOpen = useSignal(false);
+  const file = useOpenFile();
   const root = useRef<HTMLDivElement>(null);
   useShortcuts(model, () => (isHelpOpen.value = true));
   useMarks(root, wordsOf(model.list.terms.value));
   const row = model.selected.value;
   return (
-    <div ref={root} class="panel" data-has-detail={row !== null}>
+    <div ref={root} class="panel" data-has-detail={row !== null} data-source={file?.kind ?? 'live'}>
       {children}
       <Toolbar model={model} onHelp={() => (isHelpOpen.value = true)} />
       {model.connected.value ? null : (
@@ -43,6 +48,7 @@ export function Panel({ model, onDemo, children }: Props) {
         </p>
       )}
       {model.connected.value && model.siteGranted.value === false ? <SiteLine model={model} /> : null}
+      <FileLine />
       <IncidentLine model={model} />
       <KeyStrip model={model} />
       <main>
@@ -50,7 +56,8 @@ export function Panel({ model, onDemo, children }: Props) {
         {row === null ? null : <Detail row={row} model={model} />}
       </main>
       <Footer model={model} />
-      <Announcer model={model} />
+      {file === null ? <Announcer model={model} /> : null}
+      <DropZone />
       {isHelpOpen.value ? <Help model={model} onClose={() => (isHelpOpen.value = false)} /> : null}
     </div>
   );
@@ -58,8 +65,10 @@ export function Panel({ model, onDemo, children }: Props) {
 
 function Content({ model, onDemo }: Pick<Props, 'model' | 'onDemo'>) {
   const { rows, pendingRows } = model.list;
+  const file = useOpenFile();
   if (rows.value.length > 0 || pendingRows.value.length > 0) return <List model={model} />;
   if (!model.ready.value) return <div class="empty" />;
+  if (file !== null && model.allRows.value.length === 0) return <FileEmpty open={file} />;
   if (model.allRows.value.length === 0) return <SelfCheck model={model} {...(onDemo && { onDemo })} />;
   return (
     <div class="empty" data-testid="no-match">
@@ -75,6 +84,8 @@ function useShortcuts(model: Model, openHelp: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const { key, ctrlKey, metaKey, altKey, target } = event;
+      // A menu has its keys for itself.
+      if (document.querySelector(':popover-open')) return;
       const dialog = document.querySelector('dialog');
       const isTyping = isField(target);
       const act = actOf({ key, ctrlKey, metaKey, altKey, isTyping }, model.preferences.peek().singleKeys);

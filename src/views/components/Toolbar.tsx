@@ -3,40 +3,19 @@ import type { Model, Scope } from '../model.ts';
 import { label } from '../speak.ts';
 import { Chips } from './find/Chips.tsx';
 import { FindBar } from './find/FindBar.tsx';
+import { useOpenFile } from '../files/desk-context.ts';
+import { FileButtons } from './files/FileButtons.tsx';
 import { Icon } from './Icon.tsx';
 
 export function Toolbar({ model, onHelp }: { model: Model; onHelp: () => void }) {
-  const isConnected = model.connected.value;
+  const isFile = useOpenFile() !== null;
   const hasRows = model.allRows.value.length > 0;
   return (
     <header class="top">
       <h1 class="off-screen">{label('panel.title')}</h1>
       <div class="toolbar">
-        <span class="recording" data-on={isConnected} title={label(isConnected ? 'panel.recording' : 'panel.stopped')}>
-          <span class="wide">{label(isConnected ? 'panel.recording' : 'panel.stopped')}</span>
-        </span>
-        <button
-          type="button"
-          class="bare"
-          onClick={() => void model.clear()}
-          data-testid="clear"
-          title={label('panel.clear.title')}
-        >
-          <Icon name="clear" />
-          <span class="wide">{label('panel.clear')}</span>
-        </button>
-        <ScopeSwitch model={model} />
-        <label class="check" title={label('panel.preserve.title')}>
-          <input
-            type="checkbox"
-            data-testid="preserve"
-            checked={model.settings.value?.preserveLog ?? false}
-            onChange={({ currentTarget }) => void model.saveSettings({ preserveLog: currentTarget.checked })}
-          />
-          {label('panel.preserve')}
-        </label>
-        {/* Open HAR, Paste and Export stand here. */}
-        <div class="files" />
+        {isFile ? null : <LiveControls model={model} />}
+        <FileButtons model={model} />
         <button
           type="button"
           class="bare"
@@ -65,6 +44,38 @@ export function Toolbar({ model, onHelp }: { model: Model; onHelp: () => void })
         </div>
       ) : null}
     </header>
+  );
+}
+
+/** What is recorded, and what is kept of it. */
+function LiveControls({ model }: { model: Model }) {
+  const isConnected = model.connected.value;
+  return (
+    <>
+      <span class="recording" data-on={isConnected} title={label(isConnected ? 'panel.recording' : 'panel.stopped')}>
+        <span class="wide">{label(isConnected ? 'panel.recording' : 'panel.stopped')}</span>
+      </span>
+      <button
+        type="button"
+        class="bare"
+        onClick={() => void model.clear()}
+        data-testid="clear"
+        title={label('panel.clear.title')}
+      >
+        <Icon name="clear" />
+        <span class="wide">{label('panel.clear')}</span>
+      </button>
+      <ScopeSwitch model={model} />
+      <label class="check" title={label('panel.preserve.title')}>
+        <input
+          type="checkbox"
+          data-testid="preserve"
+          checked={model.settings.value?.preserveLog ?? false}
+          onChange={({ currentTarget }) => void model.saveSettings({ preserveLog: currentTarget.checked })}
+        />
+        {label('panel.preserve')}
+      </label>
+    </>
   );
 }
 

@@ -143,7 +143,7 @@ export function createDesk({ live, outside, files }: { live: Model; outside: Out
     saveAs,
     stemOf,
     versions: files.versions,
-    now: files.now,
+    now: (): EpochMs => files.now(),
   };
 }
 export type Desk = ReturnType<typeof createDesk>;

@@ -36,6 +36,8 @@ export const files = {
     `File: ${v.name}, ${plural(v.failures, 'failure', 'failures')} in ${plural(v.calls, 'API call', 'API calls')}`,
   'files.shown.paste': 'Pasted call',
   'files.span': (v: { from: string; to: string }) => (v.from === v.to ? `of ${v.from}` : `from ${v.from} to ${v.to}`),
+  'files.key-use': (v: { key: string; used: number; limit: number }) =>
+    `${v.key}: ${v.used} of ${v.limit} calls in the last minute of the file.`,
   'files.close': 'Close',
   'files.close.title': 'Back to the live list',
   'files.none': 'No failed call in this file.',
@@ -56,10 +58,8 @@ export const files = {
   'export.csv': 'Table (CSV)',
   'export.otlp': 'OpenTelemetry logs (OTLP JSON)',
   'export.copy': (v: { what: string }) => `Copy ${v.what}`,
-  'export.save': (v: { what: string }) => `Save ${v.what}`,
   'export.none': 'There is no failure to export.',
   'export.saved': (v: { name: string }) => `Saved ${v.name}`,
-  'export.long': 'Too long for the clipboard of this page; save it as a file.',
 
   'share.title': 'Share this call',
   'share.copy': 'Copy as',

@@ -6,7 +6,8 @@ import type { Row } from '../../../core/rows.ts';
 import { duration, timeOfDay } from '../../format.ts';
 import type { Model } from '../../model.ts';
 import { label, speak } from '../../speak.ts';
-import { templateOf } from '../../subject.ts';
+import { templateOf } from '../../endpoint-of.ts';
+import { ShareButtons } from '../files/ShareButtons.tsx';
 import { Icon } from '../Icon.tsx';
 import { toneOf } from '../list/ListRow.tsx';
 import { Attempts } from './Attempts.tsx';
@@ -32,6 +33,7 @@ export function Detail({ row, model }: { row: Row; model: Model }) {
           <Icon name="close" />
         </button>
       </header>
+      <ShareButtons key={row.id} row={row} />
       <Section name={label('detail.what')}>
         <p class="what" data-testid="what">
           {speak(diagnosis.what)}

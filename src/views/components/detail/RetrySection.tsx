@@ -1,6 +1,7 @@
 // When to send again: the wait as a ring, what it rests on, and when further calls of the key may go.
 import type { RetryPlan } from '../../../core/diagnosis.ts';
 import type { Row } from '../../../core/rows.ts';
+import { useOpenFile } from '../../files/desk-context.ts';
 import { countdown, shareLeft, timeOfDay } from '../../format.ts';
 import type { Model } from '../../model.ts';
 import { label, speak } from '../../speak.ts';
@@ -11,14 +12,16 @@ import { Section } from './Section.tsx';
 
 export function RetrySection({ plan, row, model }: { plan: RetryPlan; row: Row; model: Model }) {
   const { keyRef, observation } = row.latest;
+  const isPast = useOpenFile() !== null;
+  const failedAt = observation.endedAt ?? observation.startedAt;
   const key = keyRef === null ? undefined : model.keys.value.find(({ ref }) => ref === keyRef);
   return (
     <Section name={label('detail.retry')}>
       <div class="retry" data-testid="retry">
-        <WaitRing plan={plan} since={observation.endedAt ?? observation.startedAt} model={model} />
+        {isPast ? null : <WaitRing plan={plan} since={failedAt} model={model} />}
         <div>
           <p class="retry-says">
-            <Countdown plan={plan} now={model.now} />
+            <Countdown plan={plan} now={model.now} {...(isPast && { since: failedAt })} />
           </p>
           <p>{speak(plan.reason)}</p>
           {plan.lookIn === undefined ? null : <p>{speak({ id: 'detail.look-in', values: { path: plan.lookIn } })}</p>}

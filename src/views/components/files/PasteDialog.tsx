@@ -32,7 +32,9 @@ export function PasteDialog({ desk, onClose }: { desk: Desk; onClose: () => void
       </label>
       <div role="status" data-testid="paste-says">
         {entry === null ? null : <p>{recognised(entry)}</p>}
-        {reading.value?.notes.map((note) => <p key={note.id}>{speak(note)}</p>)}
+        {reading.value?.notes.map((note) => (
+          <p key={note.id}>{speak(note)}</p>
+        ))}
       </div>
       <p class="quiet">{label('paste.privacy')}</p>
       <footer>

@@ -1,21 +1,23 @@
-// What the panel shows: the live records, or the file that is open. A panel of its own for each, so that nothing of one stays in the other.
-import type { Desk } from '../../files/desk.ts';
+// What the panel shows: the live records (or their demo), or the file that is open. A panel of its own for each file, so that nothing of
+// one stays in the other.
+import type { Desk, OpenFile } from '../../files/desk.ts';
 import { DeskContext } from '../../files/desk-context.ts';
-import type { Model } from '../../model.ts';
+import type { Model, Outside } from '../../model.ts';
 import { Panel } from '../Panel.tsx';
+import { PanelApp } from '../PanelApp.tsx';
 
-export function Source({ live, desk }: { live: Model; desk: Desk }) {
+export function Source({ live, desk, outside }: { live: Model; desk: Desk; outside: Outside }) {
   const open = desk.open.value;
   return (
     <DeskContext.Provider value={desk}>
-      <Panel key={open === null ? 'live' : keyOf(open)} model={open?.model ?? live} />
+      {open === null ? <PanelApp model={live} outside={outside} /> : <Panel key={keyOf(open)} model={open.model} />}
     </DeskContext.Provider>
   );
 }
 
 let opened = 0;
-const keys = new WeakMap<object, string>();
-function keyOf(open: object): string {
+const keys = new WeakMap<OpenFile, string>();
+function keyOf(open: OpenFile): string {
   let key = keys.get(open);
   if (key === undefined) keys.set(open, (key = `file-${++opened}`));
   return key;

@@ -2,8 +2,10 @@
 import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { RetryPlan } from '../../../core/diagnosis.ts';
 import type { EpochMs } from '../../../core/units.ts';
+import { useOpenFile } from '../../files/desk-context.ts';
 import { countdown, shareLeft } from '../../format.ts';
 import { label, speak } from '../../speak.ts';
+import { PastRetry } from '../files/PastRetry.tsx';
 
 /** What the plan says now: `in 0:17`, `safe to retry now`, `fix first`, … */
 export function retryText({ verdict, notBefore }: RetryPlan, now: EpochMs): string {
@@ -21,7 +23,9 @@ interface Props {
 }
 
 export function Countdown({ plan, now, since }: Props) {
+  const isPast = useOpenFile() !== null;
   const { verdict, notBefore } = plan;
+  if (isPast && since !== undefined) return <PastRetry plan={plan} failedAt={since} />;
   const isOver = notBefore === null || notBefore <= now.peek();
   // A wait that is over asks the clock no more.
   const text = retryText(plan, isOver ? now.peek() : now.value);
