@@ -57,8 +57,8 @@ export interface NextSafe {
 const WINDOWS_KEPT = 3;
 /** Most refused calls kept, in limits: the log that counts them needs one before each refusal that is not final (learn.ts). */
 const REFUSED_LIMITS = 3;
-/** Most calls kept in all: a limit raised to thousands a minute must not fill the storage. */
-const CALLS_KEPT = 6000;
+/** Most calls kept in all, in limits: no model lets in more than four in three windows, so these are calls without an answer. */
+const CALLS_LIMITS = 10;
 /** Others who spend the key are believed in for so long after they last showed. */
 const OTHERS_MS = 900_000;
 
@@ -126,7 +126,7 @@ function keep(calls: SeenCall[], { limit, windowMs }: RateWindow): SeenCall[] {
   return recent
     .filter(([, receivedAt, status]) => status !== 429 || receivedAt >= since)
     .toSorted((a, b) => a[1] - b[1])
-    .slice(-CALLS_KEPT);
+    .slice(-CALLS_LIMITS * limit);
 }
 
 /**
@@ -157,7 +157,7 @@ export function nextSafe(
     underWay: underWay(window.calls, now),
   };
   const planned = planCalls(outlook, Math.max(1, Math.min(10_000, Math.floor(count) || 1)));
-  const held = heldByHeader(window.announced, now);
+  const held = heldByHeader(window.announced, now, window.windowMs);
   const elsewhere = shared ? leastElsewhere(window.calls, known.arrivals, now, rate) : 0;
   const jitter = shared && (planned[0] ?? now) > now ? Math.floor((random?.() ?? 0) * JITTER_MS) : 0;
   if (held === null)

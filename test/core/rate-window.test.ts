@@ -150,6 +150,17 @@ describe('headers', () => {
     });
   });
 
+  it('is not overruled by the window once it has passed, until a call shows whether it was kept', () => {
+    const window = after(full, [1200], 429, [['retry-after', '17']]);
+    expect(zeroOf(window, 18_400)).toBe(0);
+    expect(zeroOf(after(window, [18_400], 429), 18_500)).toBeGreaterThan(40_000);
+  });
+
+  it('a call that was let in ends the announcement', () => {
+    const window = after(after(emptyWindow(), [0], 429, [['retry-after', '30']]), [5000], 200);
+    expect(zeroOf(window, 5200)).toBe(0);
+  });
+
   it('is no longer trusted alone once a call sent after it was refused', () => {
     const broken = after(after(full, [1200], 429, [['retry-after', '1']]), [2400], 429, [['retry-after', '1']]);
     expect(zeroOf(broken, 2500)).toBeGreaterThan(50_000);

@@ -2,7 +2,7 @@
 import { headerValue, parseRateLimit } from '../rate-limit-headers.ts';
 import type { RateWindow } from '../rate-window.ts';
 import { parseRetryAfter } from '../retry-after.ts';
-import type { EpochMs, Header } from '../units.ts';
+import type { DurationMs, EpochMs, Header } from '../units.ts';
 import { allStanding } from './beliefs.ts';
 import type { SeenCall } from './arrivals.ts';
 
@@ -13,6 +13,8 @@ export interface Announced {
   basis: 'retry-after' | 'rate-limit-header';
   /** Times in a row that a call sent after the announced instant was refused all the same. */
   broken: number;
+  /** A call has been let in since: the announcement has served. */
+  over: boolean;
 }
 
 /** The window with what this answer's headers announce. A promise that was broken is remembered: then the window's own plan counts too. */
@@ -25,22 +27,22 @@ export function announce(
   const refused = status === 429;
   const kept = before && sentAt >= before.notBefore;
   const broken = kept ? (refused ? before.broken + 1 : 0) : (before?.broken ?? 0);
-  // Let in before the announced instant: that announcement is over.
-  const stands =
-    before && !(status >= 200 && status < 400 && sentAt >= before.at)
-      ? { ...before, broken }
-      : before && { ...before, broken, notBefore: Math.min(before.notBefore, receivedAt) };
-  if (!headers || headers.length === 0) return stands === before ? window : { ...window, announced: stands };
+  const letIn = before !== null && status >= 200 && status < 400 && sentAt >= before.at;
+  const stands = before && { ...before, broken, over: before.over || letIn };
+  if (!headers || headers.length === 0) return { ...window, announced: stands };
   const wait = refused
     ? parseRetryAfter(headerValue(headers, 'retry-after'), { date: headerValue(headers, 'date'), receivedAt })
     : null;
   const reading = parseRateLimit(headers, receivedAt);
   const sized = withBudget(window, reading?.limit ?? null);
   if (wait && 'notBefore' in wait)
-    return { ...sized, announced: { at: receivedAt, notBefore: wait.notBefore, basis: 'retry-after', broken } };
+    return { ...sized, announced: { at: receivedAt, notBefore: wait.notBefore, basis: 'retry-after', broken, over: false } };
   const spent = refused || reading?.remaining === 0;
   if (reading && spent && reading.resetAt !== null) {
-    return { ...sized, announced: { at: receivedAt, notBefore: reading.resetAt, basis: 'rate-limit-header', broken } };
+    return {
+      ...sized,
+      announced: { at: receivedAt, notBefore: reading.resetAt, basis: 'rate-limit-header', broken, over: false },
+    };
   }
   return { ...sized, announced: stands };
 }
@@ -52,7 +54,17 @@ function withBudget(window: RateWindow, limit: number | null): RateWindow {
   return { ...window, limit, limitFrom: 'header', settled: fresh, current: fresh, pending: [], shown: [], unexplainedAt: null };
 }
 
-/** The announced instant while it lies ahead. */
-export function heldByHeader(announced: Announced | null, now: EpochMs): (Announced & { trusted: boolean }) | null {
-  return announced && announced.notBefore > now ? { ...announced, trusted: announced.broken === 0 } : null;
+/**
+ * The announced instant, while it lies ahead; once it has passed, now, until a call shows whether it was kept: the window's own guess
+ * does not overrule what the API said. Null when no announcement counts.
+ */
+export function heldByHeader(announced: Announced | null, now: EpochMs, windowMs: DurationMs): Held | null {
+  if (!announced || announced.over) return null;
+  const { notBefore, basis, broken } = announced;
+  const trusted = broken === 0;
+  if (notBefore <= now && (!trusted || notBefore < now - windowMs)) return null;
+  return { notBefore: Math.max(now, notBefore), basis, trusted };
+}
+export interface Held extends Pick<Announced, 'notBefore' | 'basis'> {
+  trusted: boolean;
 }

@@ -194,12 +194,14 @@ function phases(
 
 /** The first instant at which our calls and, with some margin, those made elsewhere leave room: just after one of ours has left. */
 function logOpensAmongOthers(
-  { rate, missed }: Outlook,
+  { rate, missed, refused }: Outlook,
   others: Others,
-  { from, seen, seenLogged }: Next,
+  { from, ahead, seen, seenLogged }: Next,
   place: number,
 ): EpochMs {
   const own = place === LOG ? seen : seenLogged;
+  // While nothing is refused, an estimate of others alone holds no call back.
+  if (ahead === 0 && !refused?.last) return Math.max(from, fallsTo(own, rate.limit - 1, rate));
   const room = (at: EpochMs): number => {
     const { mean, variance } = forward(others, at, rate);
     const held = own.length - countBefore(own, at - rate.windowMs - EDGE_MS);
