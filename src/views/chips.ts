@@ -1,7 +1,7 @@
 // Which chips stand over the list: a status each, the verdicts, and what can be hidden; only those that hold for something, or are on.
 import type { EpochMs } from '../core/units.ts';
 import type { Phrase } from '../words/phrase.ts';
-import { type FilterName, type Subject, type Term, has, matches } from './filter.ts';
+import { type FilterName, type Subject, type Term, has, holds } from './filter.ts';
 import { valuesOf } from './suggest.ts';
 
 export interface Chip {
@@ -39,8 +39,7 @@ export function chipsOf(subjects: readonly Subject[], terms: readonly Term[], no
       tone: toneOf(value),
     }));
   const chip = (name: FilterName, value: string, label: Chip['label'], isNegated: boolean): Chip => {
-    const term: Term = { name, values: [value], isNegated: false };
-    const count = subjects.filter((subject) => matches(subject, [term], now)).length;
+    const count = subjects.filter((subject) => holds(subject, name, value, now)).length;
     return { name, value, isNegated, label, count, tone: 'plain' };
   };
   const chips = [

@@ -66,7 +66,8 @@ export function matches(subject: Subject, terms: readonly Term[], now: EpochMs):
   );
 }
 
-function holds(subject: Subject, name: FilterName | null, value: string, now: EpochMs): boolean {
+/** One value of one name, lower case. */
+export function holds(subject: Subject, name: FilterName | null, value: string, now: EpochMs): boolean {
   const { observation, template, category, traits } = subject;
   switch (name) {
     case 'status':

@@ -1,14 +1,25 @@
 // A row of the list, or a call under way, as the filter looks at it. The text of each is made once.
 import type { RetryPlan } from '../core/diagnosis.ts';
-import { matchEndpoint } from '../core/endpoint.ts';
 import type { Entry } from '../core/ledger.ts';
 import type { Observation, RequestBody } from '../core/observation.ts';
 import type { Row } from '../core/rows.ts';
+import { templateOf } from './endpoint-of.ts';
 import type { Subject, Trait } from './filter.ts';
 import { isPolling } from './polling.ts';
 import { label, speak } from './speak.ts';
 
+const subjects = new WeakMap<Row, { plan: RetryPlan; subject: Subject }>();
+
+/** `plan`: the row's plan as it stands now. A row that did not change, under the same plan, gives the same subject. */
 export function subjectOfRow(row: Row, plan: RetryPlan): Subject {
+  const known = subjects.get(row);
+  if (known?.plan === plan) return known.subject;
+  const subject = madeOf(row, plan);
+  subjects.set(row, { plan, subject });
+  return subject;
+}
+
+function madeOf(row: Row, plan: RetryPlan): Subject {
   const { observation, diagnosis } = row.latest;
   const traits: Trait[] = [];
   if (row.count > 1) traits.push('repeated');
@@ -34,14 +45,6 @@ export const subjectOfCall = (observation: Observation): Subject => ({
   traits: ['pending'],
   text: () => remembered(observation, () => textOfCall(observation)),
 });
-
-const templates = new WeakMap<Observation, string | null>();
-/** `/jobs/{id}`; null where the endpoint is not known. */
-export function templateOf(observation: Observation): string | null {
-  let template = templates.get(observation);
-  if (template === undefined) templates.set(observation, (template = matchEndpoint(observation).endpoint?.template ?? null));
-  return template;
-}
 
 const texts = new WeakMap<object, string>();
 function remembered(of: object, make: () => string): string {

@@ -1,5 +1,5 @@
 // What the filter field offers while one types: names first, then the values that are there, with how often.
-import { FILTER_NAMES, type FilterName, type Subject, TRAITS, VERDICT_WORDS, matches } from './filter.ts';
+import { FILTER_NAMES, type FilterName, type Subject, TRAITS, VERDICT_WORDS, holds } from './filter.ts';
 import type { EpochMs } from '../core/units.ts';
 
 export interface Suggestion {
@@ -39,8 +39,7 @@ const names = (before: string, minus: string, typed: string): Suggestion[] =>
 export function valuesOf(name: FilterName, subjects: readonly Subject[], now: EpochMs): { value: string; count: number }[] {
   if (name === 'verdict' || name === 'is') {
     const words: readonly string[] = name === 'is' ? TRAITS : VERDICT_WORDS;
-    const holds = (value: string) => (subject: Subject) => matches(subject, [{ name, values: [value], isNegated: false }], now);
-    return words.map((value) => ({ value, count: subjects.filter(holds(value)).length }));
+    return words.map((value) => ({ value, count: subjects.filter((subject) => holds(subject, name, value, now)).length }));
   }
   const counts = new Map<string, number>();
   for (const subject of subjects) {

@@ -1,7 +1,7 @@
 // The path of a call with its variable parts set apart, so that the endpoint is seen at a glance.
 import type { Observation } from '../../../core/observation.ts';
 import { queryText } from '../../format.ts';
-import { templateOf } from '../../subject.ts';
+import { templateOf } from '../../endpoint-of.ts';
 
 export function Endpoint({ observation }: { observation: Observation }) {
   const template = templateOf(observation);
