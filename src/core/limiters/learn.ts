@@ -84,13 +84,14 @@ function weigh(window: RateWindow, calls: SeenCall[]): RateWindow {
   const newest = calls.at(-1)?.[1] ?? 0;
   // In a storm the calls before a refusal are soon forgotten: it is judged while they are there.
   const isFinal = (refusal: Refusal, i: number): boolean =>
-    refusal.receivedAt < newest - SETTLE_MS ||
+    refusal.receivedAt < newest - Math.min(SETTLE_MS, rate.windowMs / 2) ||
     i < window.pending.length - PENDING_LIMIT ||
     countFrom(arrivals.refused.received, refusal.receivedAt) > rate.limit / 2;
+  const apartMs = Math.min(WEIGHTY_MS, rate.windowMs / 12);
   const settled = pointsOf(window.settled);
   let { weighedAt, unexplainedAt, shown } = window;
   for (const refusal of window.pending.filter(isFinal)) {
-    const weighty = refusal.receivedAt - weighedAt >= WEIGHTY_MS;
+    const weighty = refusal.receivedAt - weighedAt >= apartMs;
     if (weighty) weighedAt = refusal.receivedAt;
     refuse(settled, refusal, arrivals, rate, { weighty, slack: 0 });
     if ((settle(settled) ?? 0) > 0) unexplainedAt = refusal.receivedAt;
@@ -100,7 +101,7 @@ function weigh(window: RateWindow, calls: SeenCall[]): RateWindow {
   const pending = window.pending.filter((refusal, i) => !isFinal(refusal, i));
   let weighedSoFar = weighedAt;
   for (const refusal of pending) {
-    const weighty = refusal.receivedAt - weighedSoFar >= WEIGHTY_MS;
+    const weighty = refusal.receivedAt - weighedSoFar >= apartMs;
     if (weighty) weighedSoFar = refusal.receivedAt;
     const slack = newest - refusal.receivedAt < FRESH_MS ? 1 + 2 * refusal.underWay : 0;
     refuse(current, refusal, arrivals, rate, { weighty, slack });
