@@ -76,6 +76,12 @@ describe('a Plugin job', () => {
     });
   });
 
+  it('a first poll that shows nothing new is no moment, in either order', () => {
+    const unchanged = polled(4000, 'pending', { attempt_count: 0 });
+    for (const [line] of [follow(started(), unchanged), follow(unchanged, started())])
+      expect(line?.timeline.map(({ at: when, state }) => [when, state])).toEqual([[1010, 'pending']]);
+  });
+
   it('can be met in the middle: the POST was not seen', () => {
     expect(follow(polled(4000, 'in_progress'))[0]).toMatchObject({ startedBy: null, state: 'in_progress', polls: 1 });
   });
