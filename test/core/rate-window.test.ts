@@ -158,7 +158,7 @@ describe('headers', () => {
 
   it('a call that was let in ends the announcement', () => {
     const window = after(after(emptyWindow(), [0], 429, [['retry-after', '30']]), [5000], 200);
-    expect(zeroOf(window, 5200)).toBe(0);
+    expect(nextSafe(window, { now: T + 5200, random: zero }).basis).toBe('rate-window');
   });
 
   it('is no longer trusted alone once a call sent after it was refused', () => {

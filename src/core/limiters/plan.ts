@@ -200,8 +200,8 @@ function logOpensAmongOthers(
   place: number,
 ): EpochMs {
   const own = place === LOG ? seen : seenLogged;
-  // While nothing is refused, an estimate of others alone holds no call back.
-  if (ahead === 0 && !refused?.last) return Math.max(from, fallsTo(own, rate.limit - 1, rate));
+  // With no refusal in the last window, an estimate of others alone holds no call back.
+  if (ahead === 0 && !refused) return Math.max(from, fallsTo(own, rate.limit - 1, rate));
   const room = (at: EpochMs): number => {
     const { mean, variance } = forward(others, at, rate);
     const held = own.length - countBefore(own, at - rate.windowMs - EDGE_MS);
