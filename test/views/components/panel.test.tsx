@@ -1,0 +1,97 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, expect, it } from 'vitest';
+import { Guarded } from '../../../src/views/components/Guarded.tsx';
+import { Panel } from '../../../src/views/components/Panel.tsx';
+import { createModel } from '../../../src/views/model.ts';
+import { anEntry, anObservation } from '../../support/observations.ts';
+import { anOutside, entryChange } from '../../support/outside.ts';
+
+const shown = async (parts: Parameters<typeof anOutside>[0] = {}) => {
+  const outside = anOutside(parts);
+  const model = createModel(outside);
+  await model.start();
+  await act(() => render(<Panel model={model} />, document.body));
+  return { outside, model };
+};
+const find = (selector: string): HTMLElement | null => document.querySelector<HTMLElement>(selector);
+const texts = (selector: string): string[] =>
+  [...document.querySelectorAll(selector)].map(({ textContent }) => textContent ?? '');
+
+afterEach(() => render(null, document.body));
+
+it('gives each failure the attributes that outside tools hold on to, and the header none', async () => {
+  const { outside } = await shown();
+  const failed = anEntry({ seq: 1, call: 'b' }, { id: 'b', status: null, path: '/b' });
+  await act(() => {
+    outside.store(
+      entryChange(anEntry({ seq: 2, call: 'a' }, { id: 'a' })),
+      entryChange({
+        ...failed,
+        diagnosis: {
+          ...failed.diagnosis,
+          category: 'network',
+          retry: { ...failed.diagnosis.retry, verdict: 'fix-first', notBefore: null },
+        },
+      }),
+      { room: 'flight', id: 'f', value: anObservation({ status: null, endedAt: null }) },
+    );
+    outside.pass(200);
+  });
+  const rows = [...document.querySelectorAll<HTMLElement>('[role=row]')].map(({ dataset }) => ({ ...dataset }));
+  expect(rows).toHaveLength(2);
+  expect(rows[0]).toMatchObject({ status: '429', category: 'rate-limited', verdict: 'retry', notBefore: '2000000' });
+  expect(rows[1]).toMatchObject({ status: '0', category: 'network', verdict: 'fix-first' });
+  expect(rows[1]).not.toHaveProperty('notBefore');
+  expect(find('thead tr')?.hasAttribute('role')).toBe(false);
+  expect(find('[data-testid=counts]')?.textContent).toBe('2 failures in 2 rows');
+});
+
+it('shows server text as text, never as markup', async () => {
+  const { outside } = await shown();
+  const hostile = '<img src=x onerror=alert(1)><script>1</script>';
+  const entry = anEntry({}, { id: 'x', responseBody: { text: hostile, truncated: false, missing: null } });
+  await act(() => {
+    outside.store(entryChange({ ...entry, diagnosis: { ...entry.diagnosis, facts: { message: hostile } } }));
+    outside.pass(200);
+  });
+  await act(() => find('[role=row]')?.click());
+  expect(find('[data-testid=message]')?.textContent).toBe(hostile);
+  expect(find('[data-testid=response-body]')?.textContent).toBe(hostile);
+  expect(document.querySelectorAll('img, body script')).toHaveLength(0);
+});
+
+it('says why the list is empty, with the button that mends it', async () => {
+  const { outside } = await shown();
+  expect(texts('[data-good=false]').join(' ')).toContain('is not watched while DevTools is closed');
+  await act(() => find('[data-good=false] button')?.click());
+  expect(outside.told).toEqual([{ ask: 'open-options', watch: 'https://shop.example' }]);
+});
+
+it('stays readable when the extension was updated under it', async () => {
+  const { outside, model } = await shown({ isConnected: () => false });
+  await act(() => {
+    outside.store(entryChange(anEntry({}, { id: 'a' })));
+    outside.pass(1_000);
+  });
+  expect(model.connected.value).toBe(false);
+  expect(find('[data-testid=disconnected]')?.textContent).toContain('reopen DevTools');
+  expect(document.querySelectorAll('[role=row]')).toHaveLength(1);
+});
+
+it('a view that breaks gives a report without secrets', async () => {
+  const Broken = (): never => {
+    throw new Error('cannot read mk_live_7f3a2b1c.s3cr3tS3cr3tS3cr3t');
+  };
+  await act(() =>
+    render(
+      <Guarded>
+        <Broken />
+      </Guarded>,
+      document.body,
+    ),
+  );
+  expect(find('[data-testid=broken] pre')?.textContent).toContain('cannot read mk_live_7f3a2b1c');
+  expect(document.body.textContent).not.toContain('s3cr3t');
+});
