@@ -73,7 +73,12 @@ export function withCounted(window: RateWindow, [sentAt, receivedAt, status]: Se
 export function withRefused(window: RateWindow, [sentAt, receivedAt, status]: SeenCall): RateWindow {
   const last = window.pending.at(-1);
   if (last && receivedAt - last.receivedAt < THIN_MS && receivedAt >= last.receivedAt) return window;
-  const refusal = refusalOf({ sentAt, receivedAt }, knownOf(window), rateOf(window), underWay(window.calls, receivedAt));
+  const refusal = refusalOf(
+    { sentAt, receivedAt },
+    knownOf(window),
+    rateOf(window),
+    Math.round(underWay(window.calls, receivedAt)),
+  );
   return weigh({ ...window, pending: [...window.pending, refusal] }, [...window.calls, [sentAt, receivedAt, status]]);
 }
 
@@ -111,7 +116,7 @@ function weigh(window: RateWindow, calls: SeenCall[]): RateWindow {
 
 /**
  * Calls of ours whose answers are not here yet, by the pace of those that are: over the last second, or over the last few calls when a
- * burst has just begun. A pace below one a second gives none.
+ * burst has just begun. An expectation, so a fraction.
  */
 export function underWay(calls: readonly SeenCall[], now: EpochMs): number {
   const recent = calls.filter(([sentAt, receivedAt]) => receivedAt > now - PACE_MS && sentAt > now - 2 * PACE_MS);
@@ -119,7 +124,7 @@ export function underWay(calls: readonly SeenCall[], now: EpochMs): number {
   const answerMs = recent.reduce((sum, [sentAt, receivedAt]) => sum + receivedAt - sentAt, 0) / recent.length;
   const few = recent.slice(-PACE_CALLS - 1).map(([sentAt]) => sentAt);
   const burst = few.length > PACE_CALLS ? PACE_CALLS / Math.max(20, Math.max(...few) - Math.min(...few)) : 0;
-  return Math.round(Math.max(recent.length / PACE_MS, burst) * Math.min(answerMs, PACE_MS));
+  return Math.max(recent.length / PACE_MS, burst) * Math.min(answerMs, PACE_MS);
 }
 const PACE_CALLS = 4;
 const PACE_MS = 1000;

@@ -19,7 +19,7 @@ export interface Outlook extends Known {
   others: { plain: Others | null; refused: Others | null };
   /** Longest answer time seen lately: a call that we send now arrives within it. */
   latency: DurationMs;
-  /** Own calls probably on their way, by the pace of the last second: they were sent before ours and take their places first. */
+  /** Own calls expected to be on their way, a fraction, by the pace of the last second: they go first. */
   underWay: number;
   /** Retries refused against the plan. */
   missed: number;
@@ -48,9 +48,9 @@ export function planCalls(outlook: Outlook, count: number): EpochMs[] {
   const logged = outlook.points[LOG_REFUSED] === OUT ? [] : [...counted, ...refused.received].toSorted((a, b) => a - b);
   const seen = counted.slice();
   const seenLogged = logged.slice();
-  for (let i = 0; i < Math.max(Math.min(outlook.underWay, freeing(outlook)), missing(outlook, false)); i++)
+  for (let i = 0; i < Math.max(Math.min(Math.round(outlook.underWay), freeing(outlook)), missing(outlook, false)); i++)
     insert(counted, refusal?.receivedAt ?? now);
-  for (let i = 0; i < Math.max(outlook.underWay, missing(outlook, true)); i++) insert(logged, refusal?.receivedAt ?? now);
+  for (let i = 0; i < Math.max(refusedUnderWay(outlook), missing(outlook, true)); i++) insert(logged, refusal?.receivedAt ?? now);
   const models = modelsOf(outlook);
   const latest = refusal === null ? Infinity : refusal.receivedAt + rate.windowMs;
   // Calls sent before the refusal was here are ahead of ours: a round trip later they are through, and what they took is known.
@@ -84,6 +84,15 @@ const MISSED_WAIT_MS = 2000;
 function missing({ refused, arrivals, rate }: Outlook, countRefused: boolean): number {
   if (!refused?.last) return 0;
   return Math.max(0, rate.limit - loggedAt(arrivals, refused, rate, countRefused).most + (countRefused ? 1 : 0));
+}
+
+/**
+ * Calls under way that will be refused hold their places too, where refused calls count. Once that is known, every call that may be
+ * under way is taken for one; before, the safer reading must not cost a place for a call that probably is not there.
+ */
+function refusedUnderWay({ underWay, points, refused, now, latency }: Outlook): number {
+  const known = points[LOG] === OUT || (points[LOG] ?? 0) > LOG_PATIENCE;
+  return known && refused?.last && now - refused.receivedAt < latency ? Math.ceil(underWay) : Math.round(underWay);
 }
 
 /** So many calls under way are a burst, and it may go on for so long. */
@@ -131,7 +140,9 @@ function modelsOf(outlook: Outlook): { certain: Opens[]; guessed: Opens[] } {
   const of = clear || plain ? CELLS : null;
   if (!clear) {
     if (points[TOKEN] === 0)
-      certain.push(({ from, ahead }) => tokenOpens(tokensNow(outlook), ahead + Math.min(1, outlook.underWay), from, rate));
+      certain.push(({ from, ahead }) =>
+        tokenOpens(tokensNow(outlook), ahead + Math.min(1, Math.round(outlook.underWay)), from, rate),
+      );
     if (points[ANCHORED] === 0) certain.push(({ from, ahead }) => anchorOpens(anchorNow(outlook), ahead, from, rate));
     guessed.push(
       ...phases(outlook, { start: FIXED, sure, of }, ({ seen, from }, place) =>
