@@ -41,9 +41,9 @@ export const files = {
   'files.close': 'Close',
   'files.close.title': 'Back to the live list',
   'files.none': 'No failed call in this file.',
-  'files.past.at': (v: { time: string }) => `was safe ${v.time} after the failure`,
-  'files.past.at-once': 'was safe at once',
-  'files.past.check': (v: { time: string }) => `check first; earliest ${v.time} after the failure`,
+  'files.past.at': (v: { time: string }) => `safe ${v.time} after the failure`,
+  'files.past.at-once': 'safe at once',
+  'files.past.check': (v: { time: string }) => `check first, then ${v.time} later`,
 
   'paste.title': 'Paste a failed call',
   'paste.label': 'Output of “curl -i”, a raw HTTP response, one JSON log line, or a JSON error body',

@@ -7,17 +7,21 @@ interface Props {
   name: string;
   title: string;
   testId: string;
-  isBare?: boolean;
   children: ComponentChildren;
 }
 
-export function Menu({ name, title, testId, isBare = false, children }: Props) {
+export function Menu({ name, title, testId, children }: Props) {
   const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
   return (
     <>
-      <button ref={button} type="button" class={isBare ? 'bare' : ''} popovertarget={id} title={title} data-testid={testId}>
+      <button
+        type="button"
+        popovertarget={id}
+        title={title}
+        data-testid={testId}
+        onClick={({ currentTarget }) => place(list.current, currentTarget)}
+      >
         {name}
         <Icon name="down" />
       </button>
@@ -28,7 +32,9 @@ export function Menu({ name, title, testId, isBare = false, children }: Props) {
         class="menu"
         role="group"
         aria-label={name}
-        onToggle={({ newState }: { newState?: string }) => newState === 'open' && place(list.current, button.current)}
+        onToggle={({ newState }: { newState?: string }) =>
+          newState === 'open' && list.current?.querySelector<HTMLElement>('button:not(:disabled)')?.focus()
+        }
         onKeyDown={(event: KeyboardEvent) => move(event, list.current)}
         onClick={({ target }) => target instanceof Element && target.closest('button') && list.current?.hidePopover()}
       >
@@ -38,16 +44,18 @@ export function Menu({ name, title, testId, isBare = false, children }: Props) {
   );
 }
 
-/** Under the button, inside the window; the first choice gets the focus. */
-function place(list: HTMLElement | null, button: HTMLElement | null): void {
-  if (!list || !button) return;
+/** `.menu` is at most this wide. */
+const WIDTH = 320;
+
+/** On the side of the button that has more room, before the list opens: nothing jumps. */
+function place(list: HTMLElement | null, button: HTMLElement): void {
+  if (!list) return;
   const { left, bottom, top } = button.getBoundingClientRect();
-  const { width, height } = list.getBoundingClientRect();
-  const x = Math.max(4, Math.min(left, innerWidth - width - 4));
-  const y = bottom + height + 4 <= innerHeight ? bottom + 2 : Math.max(4, top - height - 2);
-  list.style.left = `${x}px`;
-  list.style.top = `${y}px`;
-  list.querySelector<HTMLElement>('button:not(:disabled)')?.focus();
+  const isBelow = innerHeight - bottom >= top;
+  list.style.left = `${Math.max(4, Math.min(left, innerWidth - WIDTH - 4))}px`;
+  list.style.top = isBelow ? `${bottom + 2}px` : 'auto';
+  list.style.bottom = isBelow ? 'auto' : `${innerHeight - top + 2}px`;
+  list.style.maxHeight = `${(isBelow ? innerHeight - bottom : top) - 6}px`;
 }
 
 function move(event: KeyboardEvent, list: HTMLElement | null): void {
