@@ -1,4 +1,5 @@
 // How the reader likes the panel: filter, sorting, saved filters, keys. Stored values are unknown until read here.
+import { type LanguageChoice, languageChoiceFrom } from '../words/languages.ts';
 import { type Sort, isColumn } from './sort.ts';
 
 export interface Preferences {
@@ -10,23 +11,32 @@ export interface Preferences {
   /** Single-key shortcuts are on (WCAG 2.2, 2.1.4 asks for a switch). */
   singleKeys: boolean;
   theme: ThemeChoice;
+  language: LanguageChoice;
 }
 /** `auto`: that of DevTools, or of the system where there is none. */
 export type ThemeChoice = (typeof THEMES)[number];
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export const SAVED_FILTERS = 5;
 
-export const DEFAULT_PREFERENCES: Preferences = { query: '', saved: [], sort: null, singleKeys: true, theme: 'auto' };
+export const DEFAULT_PREFERENCES: Preferences = {
+  query: '',
+  saved: [],
+  sort: null,
+  singleKeys: true,
+  theme: 'auto',
+  language: 'auto',
+};
 
 /** What does not fit falls back to the default, alone. */
 export function preferencesFrom(stored: unknown): Preferences {
-  const { query, saved, sort, singleKeys, theme } = isRecord(stored) ? stored : {};
+  const { query, saved, sort, singleKeys, theme, language } = isRecord(stored) ? stored : {};
   return {
     query: typeof query === 'string' ? query : DEFAULT_PREFERENCES.query,
     saved: Array.isArray(saved) ? saved.filter((one) => typeof one === 'string').slice(0, SAVED_FILTERS) : [],
     sort: sortFrom(sort),
     singleKeys: typeof singleKeys === 'boolean' ? singleKeys : DEFAULT_PREFERENCES.singleKeys,
     theme: THEMES.find((one) => one === theme) ?? DEFAULT_PREFERENCES.theme,
+    language: languageChoiceFrom(language),
   };
 }
 

@@ -65,7 +65,7 @@ export function Detail({ row, model }: { row: Row; model: Model }) {
         </Section>
       ) : null}
       <RetrySection plan={model.planOf(row)} row={row} model={model} />
-      <Attempts row={row} succeededAt={model.succeededAt(row)} />
+      <Attempts row={row} succeededAt={diagnosis.category === 'job-failed' ? null : model.succeededAt(row)} />
       <JobSection row={row} model={model} />
       <Section name={label('detail.request')}>
         <CallFacts observation={observation} diagnosis={diagnosis} />

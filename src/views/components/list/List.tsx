@@ -8,6 +8,7 @@ import { Icon } from '../Icon.tsx';
 import { COLUMN_COUNT, Header } from './Header.tsx';
 import { ListRow } from './ListRow.tsx';
 import { PendingRow } from './PendingRow.tsx';
+import { revealRow } from './reveal.ts';
 import { useStillView } from './still-view.ts';
 
 /** Rows kept in the DOM beyond each edge: a quick scroll shows no gap, and tools that read the list see more than a screen. */
@@ -44,7 +45,10 @@ export function List({ model }: { model: Model }) {
     void [list.sort.value, model.query.value, model.scope.value];
     still.forget();
     scroller.current?.scrollTo({ top: 0 });
-    requestAnimationFrame(() => scroller.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }));
+    requestAnimationFrame(() => {
+      const row = scroller.current?.querySelector<HTMLElement>('[aria-selected="true"]');
+      if (row) revealRow(row);
+    });
   });
   const toTop = (): void => {
     still.forget();

@@ -7,6 +7,7 @@ import { label, speak } from '../../speak.ts';
 import { Age } from './Age.tsx';
 import { Countdown } from './Countdown.tsx';
 import { Endpoint } from './Endpoint.tsx';
+import { revealRow } from './reveal.ts';
 
 interface Props {
   row: Row;
@@ -24,7 +25,7 @@ export function ListRow({ row, index, isSelected, isStop, model }: Props) {
   useEffect(() => {
     if (!isSelected || !self.current) return;
     self.current.focus({ preventScroll: true });
-    self.current.scrollIntoView({ block: 'nearest' });
+    revealRow(self.current);
   }, [isSelected]);
   const cause = diagnosis.causes[0];
   return (
