@@ -105,22 +105,6 @@ inBothBrowsers('statuses', {}, (lens) => {
     expect(row).toMatchObject({ status: '429', category: 'rate-limited', verdict: 'retry' });
   });
 
-  it('the countdown ends in a call that goes through', async () => {
-    const [row] = await lens().rows();
-    const notBefore = row?.notBefore ?? 0;
-    expect(notBefore).toBeGreaterThan(Date.now());
-    const status = await lens().browser.page(
-      async (key, at) => {
-        await new Promise((resolve) => setTimeout(resolve, at - Date.now()));
-        return (await fetch('https://app.qamera.ai/api/external/videos', { headers: { 'X-Api-Key': key } })).status;
-      },
-      spare(1),
-      notBefore,
-    );
-    expect(status).toBe(200);
-    await lens().rowsWhen('safe to retry now', ([shown]) => shown?.text.includes('safe to retry now') ?? false);
-  }, 90_000);
-
   it('follows the DevTools theme while open', async () => {
     const ground = (): Promise<string> => lens().browser.panel(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await ground();
