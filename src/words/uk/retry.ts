@@ -1,0 +1,34 @@
+// When to send again, and how sure that is, in Ukrainian; ids and values as in en/retry.ts.
+import type { retry as english } from '../en/retry.ts';
+import type { Language } from '../phrase.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('uk');
+const tries = (count: number): string => plural(count, { one: 'спроба', few: 'спроби', many: 'спроб', other: 'спроби' });
+/** After «з»: `з 21 спроби`, `з 5 спроб`. */
+const ofTries = (count: number): string => plural(count, { one: 'спроби', few: 'спроб', many: 'спроб', other: 'спроби' });
+
+export const retry = {
+  'retry.note.elsewhere': (v) =>
+    `За останню хвилину щонайменше ${plural(v.atLeast, { one: 'виклик', few: 'виклики', many: 'викликів', other: 'виклику' })} з цим ключем зроблено не в цьому браузері.`,
+  'retry.note.disagree': (v) =>
+    `Заголовок відповіді каже чекати ${v.header} с, а за викликами, які видно тут, — ${v.window} с. Діє заголовок.`,
+  'retry.note.grown': (v) =>
+    `Цей виклик не вдався вже ${plural(v.failures, { one: 'раз', few: 'рази', many: 'разів', other: 'раза' })} поспіль, тож пауза зросла.`,
+  'retry.note.incident': (v) =>
+    `Не вдалося ${v.failed} з ${plural(v.total, { one: 'виклику', few: 'викликів', many: 'викликів', other: 'виклику' })} на ${plural(v.endpoints, { one: 'ендпоінті', few: 'ендпоінтах', many: 'ендпоінтах', other: 'ендпоінта' })}: у сервісу неполадки, тож усі ці виклики чекають разом.`,
+  'lint.hopeless': (v) =>
+    `Схоже на повтор того, що не може вдатися: ${tries(v.tries)}, щоразу відповідь ${v.status}. Змініть запит і надішліть його один раз.`,
+  'lint.early': (v) =>
+    `Схоже на повтори без очікування: ${v.early} з ${ofTries(v.tries)} надіслано раніше безпечного часу. Дочекайтеся кінця відліку або Retry-After.`,
+  'lint.fixed-interval': (v) =>
+    `Схоже на сталий інтервал: ${tries(v.tries)} з паузою ${v.seconds} с. Нехай пауза зростає, і додайте випадкову складову.`,
+  'lint.no-jitter': (v) =>
+    `Схоже на подвоєння без випадкової складової (jitter): ${tries(v.tries)} з точним кроком. Додайте випадкову складову, щоб клієнти не поверталися одночасно.`,
+  'lint.layers': (v) =>
+    `Схоже на два шари, що обидва повторюють: ${plural(v.groups, { one: 'група', few: 'групи', many: 'груп', other: 'групи' })}, у кожній ${tries(v.size)}. Нехай повторює один шар: два множать виклики.`,
+  'lint.poll-after-end': (v) =>
+    `Схоже на опитування, що не зупиняється: ${plural(v.polls, { one: 'запит', few: 'запити', many: 'запитів', other: 'запиту' })} стану після завершення завдання. Зупиняйтеся на першому кінцевому стані.`,
+  'lint.poll-share': (v) =>
+    `Запитів стану за останню хвилину: ${v.polls}, це ${v.share} % ліміту ключа. Запитуйте рідше або, де API їх має, використовуйте вебхуки.`,
+} satisfies Pick<Language, keyof typeof english>;
