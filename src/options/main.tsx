@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { followGrants, grantedPatterns, ownHosts, unwatchPattern, watchSite } from '../browser/permissions.ts';
 import { followSettings, loadSettings, saveSettings } from '../browser/settings-store.ts';
 import { followPreferences, loadPreferences, savePreferences } from '../browser/view-store.ts';
+import { speakAs } from '../views/speak.ts';
 import { themed } from '../views/themed.ts';
 import { Guarded } from '../views/components/Guarded.tsx';
 import { Options } from '../views/components/options/Options.tsx';
@@ -21,6 +22,8 @@ async function optionalSites(): Promise<string[]> {
 }
 
 effect(() => themed(preferences.value.theme));
+await speakAs(preferences.value.language);
+effect(() => void speakAs(preferences.value.language));
 
 render(
   <Guarded>

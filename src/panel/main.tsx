@@ -9,6 +9,7 @@ import { Guarded } from '../views/components/Guarded.tsx';
 import { Source } from '../views/components/files/Source.tsx';
 import { createDesk } from '../views/files/desk.ts';
 import { createModel } from '../views/model.ts';
+import { speakAs } from '../views/speak.ts';
 import { themed } from '../views/themed.ts';
 
 const root = document.documentElement;
@@ -19,6 +20,12 @@ const desk = createDesk({ live: model, outside, files: filesOutside() });
 const devtoolsTheme = signal<'light' | 'dark' | null>(null);
 followTheme((theme) => (devtoolsTheme.value = theme));
 effect(() => themed(model.preferences.value.theme, devtoolsTheme.value));
+// Known before the first paint, so that no reader sees another language flash by.
+await outside.loadPreferences().then(
+  ({ language }) => speakAs(language),
+  () => undefined,
+);
+effect(() => void (model.ready.value && speakAs(model.preferences.value.language)));
 const noteSite = async (): Promise<void> => void (outside.site.value = await inspectedOrigin());
 onNavigated(() => void noteSite());
 

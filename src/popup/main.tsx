@@ -7,6 +7,7 @@ import { unwatchSite, watchSite } from '../browser/permissions.ts';
 import { Guarded } from '../views/components/Guarded.tsx';
 import { Popup } from '../views/components/Popup.tsx';
 import { createModel } from '../views/model.ts';
+import { speakAs } from '../views/speak.ts';
 import { themed } from '../views/themed.ts';
 
 const tab = await activeTab();
@@ -15,6 +16,8 @@ outside.site.value = tab?.origin ?? null;
 const model = createModel(outside);
 await model.start();
 effect(() => themed(model.preferences.value.theme));
+await speakAs(model.preferences.value.language);
+effect(() => void speakAs(model.preferences.value.language));
 render(
   <Guarded>
     <Popup model={model} watch={(site) => void watchSite(site)} unwatch={(site) => void unwatchSite(site)} />

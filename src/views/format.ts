@@ -1,5 +1,6 @@
-// Durations, instants and sizes as text. Pure.
+// Durations, instants and sizes as text, in the language of the views.
 import type { DurationMs, EpochMs } from '../core/units.ts';
+import { language, speak } from './speak.ts';
 
 /**
  * What is left until an instant, rounded up, so that the screen never says zero too early; at or past it: null.
@@ -24,10 +25,24 @@ export function timeOfDay(at: EpochMs, withMs = false): string {
   return `${h}:${m}:${s}${withMs ? `.${String(date.getMilliseconds()).padStart(3, '0')}` : ''}`;
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A number with its unit. `digits`: after the point, or comma. */
+function measured(value: number, unit: 'ms' | 's' | 'min' | 'h', digits = 0): string {
+  const key = `${language.value} ${digits}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    formats.set(key, (format = new Intl.NumberFormat(language.value, { useGrouping: false, ...fraction })));
+  }
+  return speak({ id: `time.${unit}`, values: { count: format.format(value) } });
+}
+
 /** @example duration(1234) // '1.23 s' */
 export function duration(ms: DurationMs): string {
-  if (ms < 1_000) return `${Math.round(ms)} ms`;
-  return ms < 60_000 ? `${(ms / 1_000).toFixed(2)} s` : `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1_000)} s`;
+  if (ms < 1_000) return measured(Math.round(ms), 'ms');
+  if (ms < 60_000) return measured(ms / 1_000, 's', 2);
+  return `${measured(Math.floor(ms / 60_000), 'min')} ${measured(Math.floor((ms % 60_000) / 1_000), 's')}`;
 }
 
 /**
@@ -36,10 +51,9 @@ export function duration(ms: DurationMs): string {
  */
 export function age(at: EpochMs, now: EpochMs): string {
   const seconds = Math.max(0, Math.floor((now - at) / 1_000));
-  if (seconds < 60) return `${seconds} s`;
-  return seconds < 3_600
-    ? `${Math.floor(seconds / 60)} min`
-    : `${Math.floor(seconds / 3_600)} h ${Math.floor(seconds / 60) % 60} min`;
+  if (seconds < 60) return measured(seconds, 's');
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? measured(minutes, 'min') : `${measured(Math.floor(minutes / 60), 'h')} ${measured(minutes % 60, 'min')}`;
 }
 
 /** An address that can be read at a glance: the pairs of a query as they stand in the URL, `?a=1&b=2`, or nothing. */

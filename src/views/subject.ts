@@ -6,7 +6,8 @@ import type { Row } from '../core/rows.ts';
 import { templateOf } from './endpoint-of.ts';
 import type { Subject, Trait } from './filter.ts';
 import { isPolling } from './polling.ts';
-import { label, speak } from './speak.ts';
+import { messageOf } from './said.ts';
+import { label, language, speak } from './speak.ts';
 
 const subjects = new WeakMap<Row, { plan: RetryPlan; subject: Subject }>();
 
@@ -46,14 +47,16 @@ export const subjectOfCall = (observation: Observation): Subject => ({
   text: () => remembered(observation, () => textOfCall(observation)),
 });
 
-const texts = new WeakMap<object, string>();
+const texts = new WeakMap<object, { tag: string; text: string }>();
 function remembered(of: object, make: () => string): string {
-  let text = texts.get(of);
-  if (text === undefined) texts.set(of, (text = make().toLowerCase()));
-  return text;
+  const tag = language.value;
+  let known = texts.get(of);
+  if (known?.tag !== tag) texts.set(of, (known = { tag, text: make().toLowerCase() }));
+  return known.text;
 }
 
-function textOfEntry({ observation, diagnosis }: Entry): string {
+function textOfEntry(entry: Entry): string {
+  const { observation, diagnosis } = entry;
   const { what, causes, facts, category, retry } = diagnosis;
   const sentences = [what, retry.reason, ...causes.map(({ says }) => says), ...diagnosis.do.map(({ says }) => says)];
   return [
@@ -61,6 +64,7 @@ function textOfEntry({ observation, diagnosis }: Entry): string {
     label(`category.${category}`),
     category,
     ...Object.values(facts).map(String),
+    messageOf(entry) ?? '',
     ...sentences.map(speak),
   ].join('\n');
 }

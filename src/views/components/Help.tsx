@@ -5,6 +5,7 @@ import { SHORTCUTS } from '../shortcuts.ts';
 import { label } from '../speak.ts';
 import { Icon } from './Icon.tsx';
 import { Keys } from './Keys.tsx';
+import { LanguageSelect } from './options/LanguageSelect.tsx';
 
 export function Help({ model, onClose }: { model: Model; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -42,6 +43,7 @@ export function Help({ model, onClose }: { model: Model; onClose: () => void }) 
         />
         {label('help.single')}
       </label>
+      <LanguageSelect value={model.preferences.value.language} onChoice={(language) => model.savePreferences({ language })} />
       <h3>{label('help.filter')}</h3>
       <p>{label('help.filter.says')}</p>
       <pre tabIndex={0} role="region" aria-label={label('help.filter')}>

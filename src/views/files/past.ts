@@ -7,7 +7,7 @@ import { label, speak } from '../speak.ts';
 /** `failedAt`: when the answer, or the lack of one, was there. */
 export function pastText({ verdict, notBefore }: RetryPlan, failedAt: EpochMs): string {
   const waitMs = notBefore === null ? 0 : Math.max(0, notBefore - failedAt);
-  const time = duration(waitMs < 1_000 ? waitMs : Math.ceil(waitMs / 1_000) * 1_000).replace('.00 s', ' s');
+  const time = duration(waitMs < 1_000 ? waitMs : Math.ceil(waitMs / 1_000) * 1_000).replace(/[.,]00(?= )/, '');
   if (verdict === 'retry') return waitMs === 0 ? label('files.past.at-once') : speak({ id: 'files.past.at', values: { time } });
   if (verdict === 'check-first' && waitMs > 0) return speak({ id: 'files.past.check', values: { time } });
   return label(`verdict.${verdict}`);

@@ -2,9 +2,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Cause, Diagnosis, Step } from '../../../core/diagnosis.ts';
 import type { Observation } from '../../../core/observation.ts';
+import type { Entry } from '../../../core/ledger.ts';
 import type { Row } from '../../../core/rows.ts';
 import { duration, timeOfDay } from '../../format.ts';
 import type { Model } from '../../model.ts';
+import { messageOf, speakOf } from '../../said.ts';
 import { label, speak } from '../../speak.ts';
 import { templateOf } from '../../endpoint-of.ts';
 import { ShareButtons } from '../files/ShareButtons.tsx';
@@ -18,6 +20,7 @@ import { Section } from './Section.tsx';
 
 export function Detail({ row, model }: { row: Row; model: Model }) {
   const { observation, diagnosis } = row.latest;
+  const message = messageOf(row.latest);
   const self = useRef<HTMLElement>(null);
   // Another call is read from its beginning.
   useEffect(() => self.current?.scrollTo({ top: 0 }), [row.id]);
@@ -36,9 +39,9 @@ export function Detail({ row, model }: { row: Row; model: Model }) {
       <ShareButtons key={row.id} row={row} />
       <Section name={label('detail.what')}>
         <p class="what" data-testid="what">
-          {speak(diagnosis.what)}
+          {speakOf(row.latest, diagnosis.what)}
         </p>
-        {diagnosis.facts.message === undefined ? null : <blockquote data-testid="message">{diagnosis.facts.message}</blockquote>}
+        {message === undefined ? null : <blockquote data-testid="message">{message}</blockquote>}
         {diagnosis.alarms.map((alarm) => (
           <p key={alarm.id} class="alarm" role="note">
             {speak(alarm)}
@@ -50,7 +53,7 @@ export function Detail({ row, model }: { row: Row; model: Model }) {
         <Section name={label('detail.why')}>
           <ol class="causes">
             {diagnosis.causes.map((cause) => (
-              <CauseLine key={cause.says.id + (cause.where ?? '')} cause={cause} />
+              <CauseLine key={cause.says.id + (cause.where ?? '')} cause={cause} entry={row.latest} />
             ))}
           </ol>
         </Section>
@@ -81,10 +84,10 @@ export function close(model: Model): void {
   model.list.select(null);
 }
 
-function CauseLine({ cause }: { cause: Cause }) {
+function CauseLine({ cause, entry }: { cause: Cause; entry: Entry }) {
   return (
     <li class="cause" data-evidence={cause.evidence}>
-      {speak(cause.says)}{' '}
+      {speakOf(entry, cause.says)}{' '}
       <span class="evidence">
         {label(`evidence.${cause.evidence}`)}
         {cause.where === undefined ? '' : `: ${cause.where}`}

@@ -4,6 +4,7 @@ import { CODE_LANGUAGES, codeOf } from '../../../exports/code/languages.ts';
 import type { Row } from '../../../core/rows.ts';
 import { copyText } from '../../copy.ts';
 import { useDesk } from '../../files/desk-context.ts';
+import { messageOf } from '../../said.ts';
 import { label, speak } from '../../speak.ts';
 import { BundleDialog } from './BundleDialog.tsx';
 import { Menu } from './Menu.tsx';
@@ -14,7 +15,7 @@ export function ShareButtons({ row }: { row: Row }) {
   const isBundling = useSignal(false);
   if (!desk) return null;
   const { latest } = row;
-  const { message } = latest.diagnosis.facts;
+  const message = messageOf(latest);
   const canCode = latest.observation.method !== '?';
   const copy = (text: string, what: string): void =>
     void (done.value = copyText(text) ? speak({ id: 'share.copied', values: { what } }) : label('share.refused'));

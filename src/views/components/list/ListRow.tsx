@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Row } from '../../../core/rows.ts';
 import { duration, timeOfDay } from '../../format.ts';
 import type { Model } from '../../model.ts';
+import { speakOf } from '../../said.ts';
 import { label, speak } from '../../speak.ts';
 import { Age } from './Age.tsx';
 import { Countdown } from './Countdown.tsx';
@@ -62,8 +63,8 @@ export function ListRow({ row, index, isSelected, isStop, model }: Props) {
           {observation.method} <Endpoint observation={observation} />
         </span>
         <span class="says">
-          {speak(diagnosis.what)}
-          {cause === undefined ? null : <span class="cause-line"> {speak(cause.says)}</span>}
+          {speakOf(row.latest, diagnosis.what)}
+          {cause === undefined ? null : <span class="cause-line"> {speakOf(row.latest, cause.says)}</span>}
         </span>
       </td>
       <td class="c-retry">

@@ -3,13 +3,15 @@ import { type ThemeChoice, THEMES } from '../../preferences.ts';
 import { SHORTCUTS } from '../../shortcuts.ts';
 import { label } from '../../speak.ts';
 import { Keys } from '../Keys.tsx';
+import { LanguageSelect } from './LanguageSelect.tsx';
 import type { OptionsProps } from './Options.tsx';
 
 export function PanelChoices({ preferences, savePreferences }: OptionsProps) {
-  const { theme, singleKeys } = preferences.value;
+  const { theme, language, singleKeys } = preferences.value;
   return (
     <section>
       <h2>{label('options.panel')}</h2>
+      <LanguageSelect value={language} onChoice={(chosen) => void savePreferences({ ...preferences.value, language: chosen })} />
       <label>
         {label('options.theme')}
         <select
