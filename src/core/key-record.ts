@@ -1,5 +1,7 @@
 // One API key at one host: its rate window and, while it must wait, its hold. A 429 holds every call of the key, not only its own row.
 import { holdOf } from './advise.ts';
+import { isFailure } from './classify.ts';
+import type { Classification } from './diagnosis.ts';
 import type { FailureKind, Observation, Surface } from './observation.ts';
 import type { KeyRecord, Ledger } from './ledger.ts';
 import { emptyWindow, observe } from './rate-window.ts';
@@ -33,7 +35,8 @@ export function worksOn(ledger: Ledger, { key: { keyId } }: Observation): Surfac
 export function noteKey(
   ledger: Ledger,
   observation: Observation,
-  { now, dice, limit, failed }: Circumstances & { failed: boolean },
+  classification: Classification,
+  { now, dice, limit }: Circumstances,
 ): KeyRecord | null {
   const ref = keyRefOf(observation);
   if (ref === null) return null;
@@ -43,7 +46,7 @@ export function noteKey(
   const window = observe(before?.window ?? emptyWindow({ limit }), {
     sentAt: observation.startedAt,
     receivedAt: observation.endedAt ?? now,
-    status: observation.status ?? 0,
+    status: countedStatus(observation, classification),
     ...(observation.responseHeaders && { headers: observation.responseHeaders }),
   });
   const drawn = observation.status === 429 || !before ? dice : before.dice;
@@ -56,9 +59,13 @@ export function noteKey(
     hold: holdOf(window, now, drawn),
     dice: drawn,
     lastAt: observation.endedAt ?? now,
-    worksOn: provenBy(observation, before?.worksOn ?? [], failed),
+    worksOn: provenBy(observation, before?.worksOn ?? [], isFailure(classification)),
   };
 }
+
+/** A 429 for jobs running at once says nothing about the key's budget; 0 = it may or may not have been counted. */
+const countedStatus = ({ status }: Observation, { category }: Classification): number =>
+  status === null || category === 'concurrency-limited' ? 0 : status;
 
 function provenBy({ status, surface }: Observation, known: readonly Surface[], failed: boolean): readonly Surface[] {
   const works = !failed && status !== null && status >= 200 && status < 300;

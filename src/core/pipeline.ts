@@ -26,7 +26,7 @@ export function receive(ledger: Ledger, observation: Observation, circumstances:
   const classification = classify(observation, { keyWorksOn: worksOn(ledger, observation) });
   const failed = isFailure(classification);
   const call = noteCall(ledger, observation, failed, circumstances.now);
-  const key = noteKey(ledger, observation, { ...circumstances, failed });
+  const key = noteKey(ledger, observation, classification, circumstances);
   const incident = noteOutcome(ledger.get('incident') ?? emptyIncident(), observation, failed, circumstances);
   const tally = counted(ledger, circumstances.now);
   const changes: Change[] = [

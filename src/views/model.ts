@@ -4,6 +4,7 @@ import { planUnder } from '../core/advise.ts';
 import type { RetryPlan } from '../core/diagnosis.ts';
 import { covers } from '../core/grants.ts';
 import { type Outage, isPartOf, outageAt } from '../core/incident.ts';
+import { planAmid } from '../core/outage-plan.ts';
 import type { JobLine } from '../core/job-line.ts';
 import type { Change, KeyRecord, MemoryLedger, Tally } from '../core/ledger.ts';
 import type { Observation } from '../core/observation.ts';
@@ -86,10 +87,13 @@ export function createModel(outside: Outside) {
     0,
   );
   /** The row's plan under what holds its key now. */
+  const current = computed<Outage | null>(() =>
+    version.value >= 0 && ledger ? outageAt(ledger.get('incident') ?? null, now.value) : null,
+  );
   const planOf = (row: Row): RetryPlan => {
     const { diagnosis, keyRef } = row.latest;
     const hold = (version.value >= 0 && keyRef !== null && ledger?.get('key', keyRef)?.hold) || null;
-    return planUnder(diagnosis.retry, hold, now.peek());
+    return planAmid(planUnder(diagnosis.retry, hold, now.peek()), row.latest.observation, current.value, now.peek());
   };
   const list = createListModel({ allRows, pending, now, scope, query, planOf });
   const selected = computed<Row | null>(() =>
@@ -98,7 +102,7 @@ export function createModel(outside: Outside) {
 
   /** The trouble that is on now, with the soonest instant at which one of its calls may be repeated. */
   const outage = computed<{ outage: Outage; notBefore: EpochMs | null } | null>(() => {
-    const found = version.value >= 0 && ledger ? outageAt(ledger.get('incident') ?? null, now.value) : null;
+    const found = current.value;
     if (!found) return null;
     const instants = allRows.value
       .filter(({ latest }) => isPartOf(found, latest.observation) && latest.observation.startedAt >= found.since - 60_000)
