@@ -7,7 +7,7 @@ import type { Phrase } from '../words/phrase.ts';
 /** The longest string both browsers can make is 512 MB less a few bytes (V8); JSON needs room beside it. */
 export const FILE_LIMIT_MB = 500;
 /** Failures handed to the panel: more than anybody reads, and still a moment's work for it. The last ones count. */
-export const FAILURES_LISTED = 20_000;
+const FAILURES_LISTED = 20_000;
 const MB = 1_000_000;
 
 /** Never throws: what cannot be read is said. `tell` hears each step, and the reading about a hundred times. */
@@ -67,9 +67,10 @@ async function encodingOf(file: Blob): Promise<'utf-8' | 'utf-16le' | 'utf-16be'
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
-function capped(reading: HarReading): HarReading {
+/** The last `most` failures of a reading, with a note where that leaves some out. */
+export function capped(reading: HarReading, most = FAILURES_LISTED): HarReading {
   const failures = reading.failures.length;
-  if (failures <= FAILURES_LISTED) return reading;
-  const note: Phrase = { id: 'files.capped', values: { shown: FAILURES_LISTED, failures } };
-  return { ...reading, failures: reading.failures.slice(-FAILURES_LISTED), notes: [note, ...reading.notes] };
+  if (failures <= most) return reading;
+  const note: Phrase = { id: 'files.capped', values: { shown: most, failures } };
+  return { ...reading, failures: reading.failures.slice(-most), notes: [note, ...reading.notes] };
 }
