@@ -31,7 +31,7 @@ export const panel = {
   'category.no-generator': 'Немає генератора',
   'category.conflict': 'Конфлікт',
   'category.gone': 'Вилучено',
-  'category.too-large': 'Завелике',
+  'category.too-large': 'Завеликий запит',
   'category.content-policy': 'Вміст відхилено',
   'category.timeout': 'Немає вчасної відповіді',
   'category.cors-blocked': 'Заблоковано через CORS',
@@ -55,8 +55,8 @@ export const panel = {
 
   'evidence.seen': 'видно в цьому виклику',
   'evidence.unseen': 'звідси не видно',
-  'documented.endpoint': (v) => `Задокументовано для цього ендпоінту (${v.source}).`,
-  'documented.surface': (v) => `Задокументовано для цього API, але не на сторінці самого ендпоінту (${v.source}).`,
+  'documented.endpoint': (v) => `Задокументовано для цього ендпоінта (${v.source}).`,
+  'documented.surface': (v) => `Задокументовано для цього API, але не на сторінці самого ендпоінта (${v.source}).`,
   'documented.client-only': (v) => `Немає на офіційній сторінці; видно в публічному клієнті (${v.source}).`,
   'documented.undocumented': 'Не задокументовано. Сказане тут випливає із самого HTTP.',
 
@@ -77,7 +77,7 @@ export const panel = {
   'panel.options': 'Налаштування',
   'panel.counts': (v) =>
     `${failures(v.failures)} у ${plural(v.rows, { one: 'рядку', few: 'рядках', many: 'рядках', other: 'рядка' })}`,
-  'panel.pending': (v) => `${v.count} виконується, найдовше — ${v.age}`,
+  'panel.pending': (v) => `виконується: ${v.count}, найдовше — ${v.age}`,
   'panel.pending.none': 'нічого не виконується',
   'panel.dropped': (v) =>
     `Щоб звільнити місце, видалено ${plural(v.count, { one: 'давнішу помилку', few: 'давніші помилки', many: 'давніших помилок', other: 'давнішої помилки' })}.`,
@@ -104,6 +104,10 @@ export const panel = {
   'column.first': 'Уперше',
   'column.time': 'Час',
   'column.age': 'Давність',
+  'time.ms': (v) => `${v.count} мс`,
+  'time.s': (v) => `${v.count} с`,
+  'time.min': (v) => `${v.count} хв`,
+  'time.h': (v) => `${v.count} год`,
   'time.ago': (v) => `${v.age} тому`,
   'timeline.none': 'Нічого не вибрано. Клавіші зі стрілками переходять між позначками.',
   'list.fresh': (v) => `Нових: ${v.count}`,
@@ -211,7 +215,7 @@ export const panel = {
 
   'incident.label': 'Поточні неполадки',
   'incident.service': (v) =>
-    `${v.category}: з ${v.since} не вдалося ${v.failed} з ${plural(v.total, { one: 'виклику', few: 'викликів', many: 'викликів', other: 'виклику' })} на ${plural(v.endpoints, { one: 'ендпоінті', few: 'ендпоінтах', many: 'ендпоінтах', other: 'ендпоінта' })}. Неполадки в сервісу, а не у вашому запиті.`,
+    `${v.category}: з ${v.since} не вдалося ${v.failed} з ${plural(v.total, { one: 'виклику', few: 'викликів', many: 'викликів', other: 'виклику' })} на ${plural(v.endpoints, { one: 'ендпоінті', few: 'ендпоінтах', many: 'ендпоінтах', other: 'ендпоінта' })}. Неполадки в сервісі, а не у вашому запиті.`,
   'incident.call': (v) =>
     `${v.category}: той самий виклик з ${v.since} не вдався ${times(v.failed)}, а інші пройшли. Перевірте його вміст.`,
   'incident.again': (v) => `Знову безпечно через ${v.time}`,
@@ -315,7 +319,7 @@ export const panel = {
   'options.bases.remove': (v) => `Видалити ${v.url}`,
   'options.bases.bad': 'Це не базовий URL. Він починається з http:// або https://, наприклад http://localhost:5173/api/external.',
   'options.bases.known': 'Цей базовий URL уже є у списку.',
-  'options.bases.refused': 'Без дозволу виклики до нього видно лише з відкритими DevTools. Його додано.',
+  'options.bases.refused': 'Базовий URL додано, але без дозволу виклики до нього видно лише з відкритими DevTools.',
   'options.limit': 'Викликів на хвилину для ключа',
   'options.limit.why':
     'У документації — 60. Для Plugin API підтримка може підвищити ліміт; його показує GET /me у полі rate_limit_per_min.',
@@ -339,6 +343,8 @@ export const panel = {
   'options.theme.auto': 'як у DevTools або в системі',
   'options.theme.light': 'світла',
   'options.theme.dark': 'темна',
+  'options.language': 'Мова',
+  'options.language.auto': 'як у браузері',
   'options.kept': 'Що зберігається',
   'options.kept.why':
     'Останні 1000 помилок, без секретів, у пам’яті браузера до його закриття. Налаштування лишаються на цьому комп’ютері. Нікуди нічого не надсилається.',
