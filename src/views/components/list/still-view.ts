@@ -9,6 +9,8 @@ interface Anchor {
   id: string;
   offset: number;
   edge: number;
+  /** The scroll as it was then. */
+  top: number;
 }
 
 /**
@@ -28,7 +30,9 @@ export function useStillView(
     const element = scroller.current;
     const row = element ? rows[Math.floor(element.scrollTop / rowHeight)] : undefined;
     anchor.current =
-      element && row ? { id: row.id, offset: element.scrollTop % rowHeight, edge: element.getBoundingClientRect().top } : null;
+      element && row
+        ? { id: row.id, offset: element.scrollTop % rowHeight, edge: element.getBoundingClientRect().top, top: element.scrollTop }
+        : null;
   };
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -41,6 +45,8 @@ export function useStillView(
         if (tail > 0) setTail(0);
         return true;
       }
+      // Scrolled meanwhile, and not told yet: what the reader does comes first.
+      if (Math.abs(element.scrollTop - known.top) >= 1) return true;
       const moved = element.getBoundingClientRect().top - known.edge;
       const top = Math.max(0, place * rowHeight + known.offset + moved);
       if (Math.abs(top - element.scrollTop) < 1) return true;
