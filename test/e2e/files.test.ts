@@ -5,6 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { analyzeHar } from '../../src/core/analyze-har.ts';
 import { REPORT_SCHEMA } from '../../src/core/report-schema.ts';
 import { KEYS, keyText } from '../sandbox/sandbox.ts';
+import { axeFindings } from './axe.ts';
 import { until } from './drivers/browser.ts';
 import { inBothBrowsers } from './lens.ts';
 
@@ -111,6 +112,7 @@ inBothBrowsers('files', {}, (lens) => {
     expect(text).not.toMatch(/safe to retry now|in \d:\d\d/);
     expect(await has('[data-testid=clear]')).toBe(false);
     await browser.screenshot(`artifacts/files-open-${browser.name}.png`);
+    expect(await axeFindings(inPanel)).toEqual([]);
     await browser.panelClick('[data-testid=file-close]');
     const [live, ...others] = await lens().rowsWhen('the live list', (shown) => shown.length === 1);
     expect(others).toEqual([]);
@@ -195,6 +197,7 @@ inBothBrowsers('files', {}, (lens) => {
     await type(TRANSCRIPT);
     await until(async () => (await textOf('[data-testid=paste-says]')).includes('402'), 'recognised');
     await browser.screenshot(`artifacts/files-paste-${browser.name}.png`);
+    expect(await axeFindings(inPanel)).toEqual([]);
     await browser.panelClick('[data-testid=paste-show]');
     const [row] = await lens().rowsWhen('the pasted call', (rows) => rows.length === 1 && rows[0]?.status === '402');
     expect(row).toMatchObject({ category: 'insufficient-credits', verdict: 'fix-first' });
@@ -215,6 +218,7 @@ inBothBrowsers('files', {}, (lens) => {
     expect(preview).toContain('2026-03-01T12:00:00.000Z');
     expect(preview).not.toContain('Answer body');
     await browser.screenshot(`artifacts/files-bundle-${browser.name}.png`);
+    expect(await axeFindings(inPanel)).toEqual([]);
     await browser.panelClick('[data-testid=bundle-bodies]');
     await until(async () => (await textOf('[data-testid=bundle-preview]')).includes('Answer body'), 'bodies when ticked');
     const bundle = await copied(['[data-testid=bundle-copy]']);
@@ -230,6 +234,10 @@ inBothBrowsers('files', {}, (lens) => {
   it('exports the report of what is listed', async () => {
     await choose('shop.har', har('chrome'));
     await lens().rowsWhen('the file', (rows) => rows.length === 4);
+    await lens().browser.panelClick('[data-testid=export]');
+    expect(await axeFindings(inPanel)).toEqual([]);
+    await lens().browser.screenshot(`artifacts/files-export-${lens().browser.name}.png`);
+    await lens().browser.panelKey('Escape');
     const { name, text } = await saved(['[data-testid=export]', '[data-testid=export-report]']);
     expect(name).toBe('shop.qamera.report.json');
     const report = JSON.parse(text) as Record<string, unknown>;

@@ -68,7 +68,7 @@ export function BundleDialog({ row, desk, onClose }: { row: Row; desk: Desk; onC
         {text.value}
       </pre>
       <p data-testid="bundle-masked">{speak({ id: 'bundle.masked', values: { masked: bundle.value.masked } })}</p>
-      <footer>
+      <div class="sheet-line sheet-end">
         <span class="quiet" role="status">
           {done.value}
         </span>
@@ -78,7 +78,7 @@ export function BundleDialog({ row, desk, onClose }: { row: Row; desk: Desk; onC
         <button type="button" class="primary" data-testid="bundle-copy" onClick={copy}>
           {label('bundle.copy')}
         </button>
-      </footer>
+      </div>
     </Dialog>
   );
 }

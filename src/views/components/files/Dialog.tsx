@@ -28,12 +28,12 @@ export function Dialog({ name, testId, onClose, children }: Props) {
   }, []);
   return (
     <dialog ref={dialog} class="sheet" aria-labelledby={title} data-testid={testId} onClose={onClose}>
-      <header>
+      <div class="sheet-line">
         <h2 id={title}>{name}</h2>
         <button type="button" class="bare" aria-label={label('dialog.close')} onClick={() => dialog.current?.close()}>
           <Icon name="close" />
         </button>
-      </header>
+      </div>
       {children}
     </dialog>
   );

@@ -1,6 +1,6 @@
 // A button that opens a short list of buttons. The platform's popover: light dismiss, Escape and the top layer come with it.
 import { type ComponentChildren } from 'preact';
-import { useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { Icon } from '../Icon.tsx';
 
 interface Props {
@@ -13,6 +13,17 @@ interface Props {
 export function Menu({ name, title, testId, children }: Props) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Before Chromium's own listener in the page, which hands Escape to DevTools (it opens the drawer).
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || !list.current?.matches(':popover-open')) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      list.current.hidePopover();
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, []);
   return (
     <>
       <button

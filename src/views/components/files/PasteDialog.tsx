@@ -37,11 +37,11 @@ export function PasteDialog({ desk, onClose }: { desk: Desk; onClose: () => void
         ))}
       </div>
       <p class="quiet">{label('paste.privacy')}</p>
-      <footer>
+      <div class="sheet-line sheet-end">
         <button type="button" class="primary" disabled={entry === null} data-testid="paste-show" onClick={show}>
           {label('paste.show')}
         </button>
-      </footer>
+      </div>
     </Dialog>
   );
 }
