@@ -1,5 +1,5 @@
 // storage.local: how the reader likes the panel. Apart from the settings, so that a keystroke in the filter wakes nobody else.
-import { type Preferences, preferencesFrom } from '../views/preferences.ts';
+import { type Preferences, preferencesFrom } from '../core/preferences.ts';
 import { browser } from './api.ts';
 
 export async function loadPreferences(): Promise<Preferences> {

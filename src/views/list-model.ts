@@ -6,7 +6,7 @@ import type { Observation } from '../core/observation.ts';
 import type { Row } from '../core/rows.ts';
 import type { EpochMs } from '../core/units.ts';
 import { type Subject, isTimed, matches, parseFilter } from './filter.ts';
-import { NEWEST_FIRST, type Sort, compareRows } from './sort.ts';
+import { NEWEST_FIRST, type Sort, compareRows } from '../core/sort.ts';
 import { subjectOfCall, subjectOfRow } from './subject.ts';
 
 interface Sources {

@@ -13,8 +13,8 @@ import type { Settings } from '../core/settings.ts';
 import type { EpochMs } from '../core/units.ts';
 import type { Command, Reply } from '../messages/contract.ts';
 import { createListModel } from './list-model.ts';
-import { DEFAULT_PREFERENCES, type Preferences } from './preferences.ts';
-import { NEWEST_FIRST } from './sort.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../core/preferences.ts';
+import { NEWEST_FIRST } from '../core/sort.ts';
 import { label } from './speak.ts';
 
 /** Where a model gets its life from: the browser, or a script in a test. */

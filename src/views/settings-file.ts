@@ -1,6 +1,6 @@
 // Settings as a file: what export writes and import reads. Holds no keys and nothing that was recorded.
 import { type Settings, settingsFrom } from '../core/settings.ts';
-import { type Preferences, preferencesFrom } from './preferences.ts';
+import { type Preferences, preferencesFrom } from '../core/preferences.ts';
 
 const KIND = 'qamera-error-lens-settings';
 

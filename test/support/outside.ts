@@ -4,7 +4,7 @@ import { type Change, MemoryLedger } from '../../src/core/ledger.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings.ts';
 import type { Command } from '../../src/messages/contract.ts';
 import type { Outside } from '../../src/views/model.ts';
-import { DEFAULT_PREFERENCES, type Preferences } from '../../src/views/preferences.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../src/core/preferences.ts';
 
 export interface FakeOutside extends Outside {
   /** Stores changes as the background does: the views are told. */

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { toggled, wordsOf } from '../filter.ts';
 import type { Model } from '../model.ts';
-import { withSaved } from '../preferences.ts';
+import { withSaved } from '../../core/preferences.ts';
 import { type Act, actOf } from '../shortcuts.ts';
 import { label } from '../speak.ts';
 import { useMarks } from '../marks.ts';

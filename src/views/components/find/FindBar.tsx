@@ -2,7 +2,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Model } from '../../model.ts';
-import { withSaved } from '../../preferences.ts';
+import { withSaved } from '../../../core/preferences.ts';
 import { label, speak } from '../../speak.ts';
 import { type Suggestion, suggest } from '../../suggest.ts';
 import { Icon } from '../Icon.tsx';

@@ -1,6 +1,6 @@
 // The header row: each column sorts. It carries no role attribute: `role=row` is what outside tools count failures by.
 import type { Model } from '../../model.ts';
-import { type Column, nextSort } from '../../sort.ts';
+import { type Column, nextSort } from '../../../core/sort.ts';
 import { label } from '../../speak.ts';
 import { Icon } from '../Icon.tsx';
 

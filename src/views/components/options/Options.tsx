@@ -1,7 +1,7 @@
 // Options: base URLs, calls a minute, watched sites, how the panel looks and behaves. Each thing explained in one line; saved as it is changed.
 import type { ReadonlySignal } from '@preact/signals';
 import type { Settings } from '../../../core/settings.ts';
-import type { Preferences } from '../../preferences.ts';
+import type { Preferences } from '../../../core/preferences.ts';
 import { label } from '../../speak.ts';
 import { Bases } from './Bases.tsx';
 import { Limit } from './Limit.tsx';

@@ -1,5 +1,5 @@
 // How the panel looks and which keys it listens to.
-import { type ThemeChoice, THEMES } from '../../preferences.ts';
+import { type ThemeChoice, THEMES } from '../../../core/preferences.ts';
 import { SHORTCUTS } from '../../shortcuts.ts';
 import { label } from '../../speak.ts';
 import { Keys } from '../Keys.tsx';

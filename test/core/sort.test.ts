@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { RowIndex } from '../../src/core/rows.ts';
 import { isPolling } from '../../src/views/polling.ts';
-import { COLUMNS, NEWEST_FIRST, type Sort, compareRows, nextSort } from '../../src/views/sort.ts';
+import { COLUMNS, NEWEST_FIRST, type Sort, compareRows, nextSort } from '../../src/core/sort.ts';
 import { anEntry } from '../support/observations.ts';
 
 const index = new RowIndex();

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DEFAULT_PREFERENCES, SAVED_FILTERS, preferencesFrom, withSaved } from '../../src/views/preferences.ts';
+import { DEFAULT_PREFERENCES, SAVED_FILTERS, preferencesFrom, withSaved } from '../../src/core/preferences.ts';
 import { actOf } from '../../src/views/shortcuts.ts';
 
 it('takes what fits and the default for the rest', () => {
