@@ -2,7 +2,7 @@
 import { keyUseOf } from '../../../core/report.ts';
 import type { Desk, OpenFile } from '../../files/desk.ts';
 import { useDesk } from '../../files/desk-context.ts';
-import { label, speak } from '../../speak.ts';
+import { label, language, speak } from '../../speak.ts';
 import { Icon } from '../Icon.tsx';
 
 export function FileLine() {
@@ -68,12 +68,14 @@ function OpenLine({ open, close }: { open: OpenFile; close: () => void }) {
   return (
     <section class="file-view" data-testid="file-line" aria-label={label('files.input')}>
       <div class="file-line">
-        <strong>
-          {kind === 'paste'
-            ? label('files.shown.paste')
-            : speak({ id: 'files.shown', values: { name, failures: failures.length, calls } })}
-        </strong>
-        <span class="quiet">{spanText(open)}</span>
+        <div>
+          <strong>
+            {kind === 'paste'
+              ? label('files.shown.paste')
+              : speak({ id: 'files.shown', values: { name, failures: failures.length, calls } })}
+          </strong>{' '}
+          <span class="quiet">{spanText(open)}</span>
+        </div>
         <button type="button" title={label('files.close.title')} data-testid="file-close" onClick={close}>
           {label('files.close')}
         </button>
@@ -96,8 +98,7 @@ function OpenLine({ open, close }: { open: OpenFile; close: () => void }) {
 function spanText({ reading: { failures } }: OpenFile): string {
   const starts = failures.map(({ entry }) => entry.observation.startedAt).filter((at) => at > 0);
   if (starts.length === 0) return '';
-  const [from, to] = [starts.reduce((a, b) => Math.min(a, b)), starts.reduce((a, b) => Math.max(a, b))].map((at) =>
-    new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' }),
-  ) as [string, string];
-  return speak({ id: 'files.span', values: { from, to } });
+  const [from, to] = [starts.reduce((a, b) => Math.min(a, b)), starts.reduce((a, b) => Math.max(a, b))];
+  const range = new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'medium' }).formatRange(from, to);
+  return speak({ id: 'files.span', values: { from: range, to: range } });
 }
