@@ -7,8 +7,8 @@ import { type Language, type Phrase, say } from '../words/phrase.ts';
 /** English comes with the page; the others are files of their own, so that the first paint does not pay for them. */
 const WORDS: Record<LanguageTag, () => Promise<Language>> = {
   en: async () => english,
-  pl: async () => english,
-  uk: async () => english,
+  pl: async () => (await import('../words/pl/index.ts')).polish,
+  uk: async () => (await import('../words/uk/index.ts')).ukrainian,
 };
 
 const spoken = signal<{ tag: LanguageTag; words: Language }>({ tag: 'en', words: english });

@@ -1,0 +1,33 @@
+// When to send again, and how sure that is, in Polish; ids and values as in en/retry.ts.
+import type { retry as english } from '../en/retry.ts';
+import type { Language } from '../phrase.ts';
+import { formIn, pluralIn } from '../plural.ts';
+
+const plural = pluralIn('pl');
+const form = formIn('pl');
+const tries = (count: number): string => plural(count, { one: 'próba', few: 'próby', many: 'prób' });
+
+export const retry = {
+  'retry.note.elsewhere': (v) =>
+    `Co najmniej ${v.atLeast} z wywołań tego klucza z ostatniej minuty wykonano poza tą przeglądarką.`,
+  'retry.note.disagree': (v) =>
+    `Nagłówek odpowiedzi każe czekać ${v.header} s; z widzianych tu wywołań wynika ${v.window} s. Liczy się nagłówek.`,
+  'retry.note.grown': (v) =>
+    `To wywołanie nie powiodło się ${plural(v.failures, { one: 'raz', few: 'razy', many: 'razy' })} z rzędu, więc przerwa się wydłużyła.`,
+  'retry.note.incident': (v) =>
+    `Nie powiodło się ${v.failed} z ${v.total} wywołań na ${plural(v.endpoints, { one: 'endpoincie', few: 'endpointach', many: 'endpointach' })}: kłopoty ma usługa, więc wszystkie te wywołania czekają razem.`,
+  'lint.hopeless': (v) =>
+    `Wygląda na ponawianie czegoś, co nie może się udać: ${tries(v.tries)}, na każdą odpowiedź ${v.status}. Zmień żądanie, potem wyślij je raz.`,
+  'lint.early': (v) =>
+    `Wygląda na ponawianie bez czekania: ${v.early} z ${v.tries} prób ${form(v.early, { one: 'przyszła', few: 'przyszły', many: 'przyszło' })} przed bezpiecznym czasem. Poczekaj na koniec odliczania albo tyle, ile mówi Retry-After.`,
+  'lint.fixed-interval': (v) =>
+    `Wygląda na stały odstęp: ${tries(v.tries)} co ${v.seconds} s. Niech przerwa rośnie i ma część losową.`,
+  'lint.no-jitter': (v) =>
+    `Wygląda na podwajanie bez losowości (jitter): ${tries(v.tries)} w równych krokach. Dodaj część losową, aby klienci nie wracali wszyscy naraz.`,
+  'lint.layers': (v) =>
+    `Wygląda na dwie warstwy, z których każda ponawia: ${plural(v.groups, { one: 'grupa', few: 'grupy', many: 'grup' })} po ${tries(v.size)}. Niech ponawia jedna warstwa; dwie mnożą wywołania.`,
+  'lint.poll-after-end': (v) =>
+    `Wygląda na odpytywanie bez końca: ${plural(v.polls, { one: 'zapytanie', few: 'zapytania', many: 'zapytań' })} po zakończeniu zadania. Zatrzymaj się przy pierwszym stanie końcowym.`,
+  'lint.poll-share': (v) =>
+    `${plural(v.polls, { one: 'wywołanie', few: 'wywołania', many: 'wywołań' })} z ostatniej minuty to odpytywanie: ${v.share} % limitu klucza. Odpytuj rzadziej albo użyj webhooków tam, gdzie API je ma.`,
+} satisfies Pick<Language, keyof typeof english>;
