@@ -268,7 +268,7 @@ export const panel = {
   'help.filter.says':
     'Słowa są szukane we wszystkim, co pokazano. Warunek zawęża listę; - go odwraca; przecinki oznaczają „jedno z tych”.',
   'help.filter.examples':
-    'status:400,429   status:5xx   method:post\npath:packshots   key:7f3a   api:plugin\nverdict:wait   verdict:now   is:pending\n-is:polling   -timeout   "nie znaleziono"',
+    'status:400,429   status:5xx   method:post\npath:packshots   key:7f3a   api:plugin\nverdict:wait   verdict:now   is:pending\n-is:polling   -timeout   "not found"',
 
   'empty.title': 'Na razie bez błędów',
   'empty.recording': 'Nagrywanie: wywołania API Qamera są obserwowane.',
