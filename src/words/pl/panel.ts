@@ -5,6 +5,7 @@ import { formIn, pluralIn } from '../plural.ts';
 
 const plural = pluralIn('pl');
 const form = formIn('pl');
+const number = new Intl.NumberFormat('pl');
 const calls = (count: number): string => plural(count, { one: 'wywołanie', few: 'wywołania', many: 'wywołań' });
 const failures = (count: number): string => plural(count, { one: 'błąd', few: 'błędy', many: 'błędów' });
 const polls = (count: number): string => plural(count, { one: 'zapytanie', few: 'zapytania', many: 'zapytań' });
@@ -39,7 +40,7 @@ export const panel = {
   'category.unexpected-body': 'Nieoczekiwana odpowiedź',
   'category.unknown': 'Nieudokumentowane',
 
-  'when.now': 'można ponowić teraz',
+  'when.now': 'można ponowić',
   'when.in': (v) => `za ${v.time}`,
   'when.check-now': 'najpierw sprawdź',
   'when.check-in': (v) => `najpierw sprawdź, za ${v.time}`,
@@ -161,7 +162,8 @@ export const panel = {
   'planner.more': (v) => `i jeszcze ${v.count}; w kopii są wszystkie`,
   'planner.free.title': 'Ile wywołań będzie można do tego czasu wysłać',
   'planner.free': (v) => `${calls(v.free)} do ${v.at} (${v.time})`,
-  'planner.steady': (v) => `Jedno wywołanie co ${v.seconds} s nigdy nie trafia w limit, o ile nikt inny nie używa klucza.`,
+  'planner.steady': (v) =>
+    `Jedno wywołanie co ${number.format(v.seconds)} s nigdy nie trafia w limit, o ile nikt inny nie używa klucza.`,
   'planner.copy': 'Kopiuj plan',
   'copy.done': 'Skopiowano.',
 

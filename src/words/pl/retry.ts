@@ -5,13 +5,14 @@ import { formIn, pluralIn } from '../plural.ts';
 
 const plural = pluralIn('pl');
 const form = formIn('pl');
+const number = new Intl.NumberFormat('pl');
 const tries = (count: number): string => plural(count, { one: 'próba', few: 'próby', many: 'prób' });
 
 export const retry = {
   'retry.note.elsewhere': (v) =>
     `Co najmniej ${v.atLeast} z wywołań tego klucza z ostatniej minuty wykonano poza tą przeglądarką.`,
   'retry.note.disagree': (v) =>
-    `Nagłówek odpowiedzi każe czekać ${v.header} s; z widzianych tu wywołań wynika ${v.window} s. Liczy się nagłówek.`,
+    `Nagłówek odpowiedzi każe czekać ${number.format(v.header)} s; z widzianych tu wywołań wynika ${number.format(v.window)} s. Liczy się nagłówek.`,
   'retry.note.grown': (v) =>
     `To wywołanie nie powiodło się ${plural(v.failures, { one: 'raz', few: 'razy', many: 'razy' })} z rzędu, więc przerwa się wydłużyła.`,
   'retry.note.incident': (v) =>
@@ -21,7 +22,7 @@ export const retry = {
   'lint.early': (v) =>
     `Wygląda na ponawianie bez czekania: ${v.early} z ${v.tries} prób ${form(v.early, { one: 'przyszła', few: 'przyszły', many: 'przyszło' })} przed bezpiecznym czasem. Poczekaj na koniec odliczania albo tyle, ile mówi Retry-After.`,
   'lint.fixed-interval': (v) =>
-    `Wygląda na stały odstęp: ${tries(v.tries)} co ${v.seconds} s. Niech przerwa rośnie i ma część losową.`,
+    `Wygląda na stały odstęp: ${tries(v.tries)} co ${number.format(v.seconds)} s. Niech przerwa rośnie i ma część losową.`,
   'lint.no-jitter': (v) =>
     `Wygląda na podwajanie bez losowości (jitter): ${tries(v.tries)} w równych krokach. Dodaj część losową, aby klienci nie wracali wszyscy naraz.`,
   'lint.layers': (v) =>

@@ -16,7 +16,6 @@ const SHOWN: readonly (Column | 'first' | 'age')[] = [
   'time',
   'age',
 ];
-export const COLUMN_COUNT = SHOWN.length;
 
 export function Header({ model }: { model: Model }) {
   const { sort } = model.list;

@@ -5,7 +5,7 @@ import type { Row } from '../../../core/rows.ts';
 import type { Model } from '../../model.ts';
 import { label, speak } from '../../speak.ts';
 import { Icon } from '../Icon.tsx';
-import { COLUMN_COUNT, Header } from './Header.tsx';
+import { Header } from './Header.tsx';
 import { ListRow } from './ListRow.tsx';
 import { PendingRow } from './PendingRow.tsx';
 import { revealRow } from './reveal.ts';
@@ -102,10 +102,11 @@ export function List({ model }: { model: Model }) {
   );
 }
 
+/** One cell: a span over columns that a narrow list hides would keep their room. */
 function Gap({ height }: { height: number }) {
   return (
     <tr class="gap" aria-hidden="true">
-      <td colSpan={COLUMN_COUNT} style={{ height: `${height}px` }} />
+      <td style={{ height: `${height}px` }} />
     </tr>
   );
 }
