@@ -11,8 +11,8 @@ import { PLUGIN_CODE_OF_STATUS, pluginCodes } from './plugin.ts';
 import { successes } from './successes.ts';
 import { statusFamilies, undocumentedStatuses } from './undocumented.ts';
 
-export type { CatalogueEntry, RetryClass, Standing, Started } from './entry.ts';
-export type { Credits, Endpoint, Field, SecondEffect } from './endpoint.ts';
+export type { CatalogueEntry, Started } from './entry.ts';
+export type { Endpoint, Field } from './endpoint.ts';
 export { LINKS, pluginErrorPage } from './links.ts';
 export { networkErrors, statusFamilies, successes };
 

@@ -84,7 +84,6 @@ export function createListModel({ allRows, pending, now, scope, query, planOf }:
 
   return { sort, terms, subjects, rows, freshCount, pendingRows, selectedId, held, hold, settle, select, step, renamed, stop };
 }
-export type ListModel = ReturnType<typeof createListModel>;
 
 const placesOf = (rows: readonly Row[]): Map<string, number> => new Map(rows.map(({ id }, place) => [id, place]));
 

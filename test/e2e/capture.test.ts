@@ -76,8 +76,10 @@ inBothBrowsers('capture', { pace: { polls: 3, ms: 5_000 } }, (lens) => {
       async (url, key) => {
         const registration = await navigator.serviceWorker.register('/service-worker.js');
         await navigator.serviceWorker.ready;
-        const done = new Promise((resolve) => navigator.serviceWorker.addEventListener('message', resolve, { once: true }));
-        registration.active?.postMessage({ url: `${url}/presets`, headers: { 'X-Api-Key': key } });
+        const { port1, port2 } = new MessageChannel();
+        const done = new Promise((resolve) => port1.addEventListener('message', resolve, { once: true }));
+        port1.start();
+        registration.active?.postMessage({ url: `${url}/presets`, headers: { 'X-Api-Key': key } }, [port2]);
         await done;
       },
       API,
@@ -126,7 +128,10 @@ inBothBrowsers('capture', { pace: { polls: 3, ms: 5_000 } }, (lens) => {
       expect(await lens().call('/videos', { method: 'POST', key: keyText(KEYS.good), body: {} })).toBe(0);
       lens().sandbox.clearFaults(id);
       if (panel === 'closed') await lens().openPanel();
-      const [row] = await lens().rowsWhen('refused', (rows) => rows.length === 1 && rows[0]?.count === (panel === 'open' ? 1 : 2));
+      const [row] = await lens().rowsWhen(
+        'refused',
+        (rows) => rows.length === 1 && rows[0]?.count === (panel === 'open' ? 1 : 2),
+      );
       expect(row).toMatchObject({ status: '0', category: 'cors-blocked', verdict: 'fix-first' });
     }
   });

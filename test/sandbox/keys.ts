@@ -77,7 +77,6 @@ export const KEYS = {
     installation: { ...installed, id: 'ins-0003', status: 'suspended' },
   }),
 } as const satisfies Record<string, SandboxKey>;
-export type KeyName = keyof typeof KEYS;
 
 const spare = (prefix: string, rest: Partial<SandboxKey>): SandboxKey[] =>
   Array.from({ length: 64 }, (_, index) => key(`${prefix}${String(index).padStart(4, '0')}`, rest));

@@ -16,7 +16,7 @@ export type { Fault } from './faults.ts';
 export type { LimiterKind } from './limiters/limiter.ts';
 export type { RecordedCall } from './recorder.ts';
 export { KEYS, SPARE_KEYS, keyText } from './keys.ts';
-export type { KeyName, SandboxKey } from './keys.ts';
+export type { SandboxKey } from './keys.ts';
 
 export interface SandboxOptions {
   /** 0, the default, takes any free port. */

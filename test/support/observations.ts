@@ -26,7 +26,14 @@ export function anObservation(parts: Partial<Observation> = {}): Observation {
     endedAt: startedAt + 50,
     status: 200,
     failure: null,
-    key: { keyId: '7f3a2b1c', shown: 'mk_live_7f3a2b1c.***', via: 'x-api-key', shape: 'well-formed', conflict: false, inUrl: false },
+    key: {
+      keyId: '7f3a2b1c',
+      shown: 'mk_live_7f3a2b1c.***',
+      via: 'x-api-key',
+      shape: 'well-formed',
+      conflict: false,
+      inUrl: false,
+    },
     requestHeaders: [['x-api-key', 'mk_live_7f3a2b1c.***']],
     requestBody: { kind: 'none' },
     responseHeaders: [['content-type', 'application/json']],
@@ -47,8 +54,23 @@ export function anEntry(parts: Partial<Entry> = {}, observation: Partial<Observa
     facts: {},
     documented: { status: 'surface', source: 'error-codes' },
     alarms: [],
-    retry: { verdict: 'retry', reason: { id: 'panel.title' }, notBefore: 2_000_000, basis: 'rate-window', confidence: 1, notes: [] },
+    retry: {
+      verdict: 'retry',
+      reason: { id: 'panel.title' },
+      notBefore: 2_000_000,
+      basis: 'rate-window',
+      confidence: 1,
+      notes: [],
+    },
   };
   const seen = anObservation({ status: 429, ...observation });
-  return { seq: 1, observation: seen, diagnosis, keyRef: 'app.qamera.ai 7f3a2b1c', call: `${seen.method} ${seen.url}`, dice: 0, ...parts };
+  return {
+    seq: 1,
+    observation: seen,
+    diagnosis,
+    keyRef: 'app.qamera.ai 7f3a2b1c',
+    call: `${seen.method} ${seen.url}`,
+    dice: 0,
+    ...parts,
+  };
 }

@@ -8,7 +8,6 @@ import { MASK, undoEscapes } from './secret-patterns.ts';
 
 export { secretsOf, type RawHeader } from './known-secrets.ts';
 export { redactJson, redactText } from './redact-text.ts';
-export { MASK } from './secret-patterns.ts';
 
 /** A path segment this long is no id and no name. */
 const SEGMENT_LIMIT = 64;

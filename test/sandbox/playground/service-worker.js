@@ -6,6 +6,6 @@ addEventListener('message', (event) => {
     fetch(url, { headers })
       .then((response) => response.text())
       .catch(() => undefined)
-      .then(() => event.source.postMessage('done')),
+      .then(() => event.ports[0].postMessage('done')),
   );
 });

@@ -39,7 +39,9 @@ it('gives each failure the attributes that outside tools hold on to, and the hea
     );
     outside.pass(200);
   });
-  const rows = [...document.querySelectorAll<HTMLElement>('[role=row]')].map(({ dataset }) => ({ ...dataset }));
+  const rows = [...document.querySelectorAll<HTMLElement>('[role=row]')].map(({ dataset }) =>
+    Object.fromEntries(Object.entries(dataset)),
+  );
   expect(rows).toHaveLength(2);
   expect(rows[0]).toMatchObject({ status: '429', category: 'rate-limited', verdict: 'retry', notBefore: '2000000' });
   expect(rows[1]).toMatchObject({ status: '0', category: 'network', verdict: 'fix-first' });
