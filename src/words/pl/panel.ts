@@ -206,7 +206,7 @@ export const panel = {
   'key.used': (v) => `${v.used}/${v.limit}`,
   'key.used.title': (v) => `Klucz ${v.key} wykorzystał ${v.used} z ${v.limit} wywołań na minutę, o ile widać w tej przeglądarce`,
   'key.full-in': (v) => `zostało ${v.left}, w tym tempie limit za ${v.time}`,
-  'key.blocked': (v) => `następne wywołanie za ${v.time}`,
+  'key.blocked': (v) => `następne za ${v.time}`,
   'key.free': (v) => `${form(v.left, { one: 'zostało', few: 'zostały', many: 'zostało' })} ${calls(v.left)}`,
   'key.elsewhere': (v) => `co najmniej ${v.atLeast} wykonano gdzie indziej`,
   'key.section': 'Używane klucze API',
