@@ -7,9 +7,11 @@ import type { Classification, Diagnosis, RetryPlan } from './diagnosis.ts';
 import { follow } from './follow.ts';
 import { emptyIncident, noteOutcome } from './incident.ts';
 import { keyRefOf, noteKey, worksOn } from './key-record.ts';
+import { withRateEvidence } from './rate-evidence.ts';
 import { append, counted, emptyTally } from './journal.ts';
 import type { Change, Ledger } from './ledger.ts';
 import type { Observation } from './observation.ts';
+import type { RateWindow } from './rate-window.ts';
 import type { EpochMs } from './units.ts';
 
 export interface Circumstances {
@@ -42,7 +44,10 @@ export function receive(ledger: Ledger, observation: Observation, circumstances:
   const window = key?.window ?? null;
   const attempts = call.record.failedAt.slice(0, -1);
   const retry = advise({ observation, classification, window, attempts, incident, ...circumstances });
-  return [...changes, ...append(ledger, tally, { ...entry, diagnosis: diagnosisOf(classification, retry) })];
+  return [
+    ...changes,
+    ...append(ledger, tally, { ...entry, diagnosis: diagnosisOf(classification, retry, window, circumstances.now) }),
+  ];
 }
 
 /** More was seen of a call that was received before (its body, from devtools): diagnosed again, counted no second time. */
@@ -59,12 +64,17 @@ export function revise(ledger: Ledger, observation: Observation, circumstances: 
   const attempts = (ledger.get('call', call)?.failedAt ?? []).filter((at) => at < (observation.endedAt ?? circumstances.now));
   const dice = seen?.dice ?? circumstances.dice;
   const retry = advise({ observation, classification, window, attempts, incident, now: circumstances.now, dice });
-  const diagnosis = diagnosisOf(classification, retry);
+  const diagnosis = diagnosisOf(classification, retry, window, observation.endedAt ?? circumstances.now);
   if (seen) return [...followed, { room: 'entry', id: observation.id, value: { ...seen, observation, diagnosis } }];
   const tally = ledger.get('tally') ?? emptyTally(circumstances.now);
   return [...followed, ...append(ledger, tally, { observation, diagnosis, keyRef, call, dice })];
 }
 
-function diagnosisOf({ repeat: _repeat, wait: _wait, ...shown }: Classification, retry: RetryPlan): Diagnosis {
-  return { ...shown, retry };
+function diagnosisOf(
+  { repeat: _repeat, wait: _wait, ...shown }: Classification,
+  retry: RetryPlan,
+  window: RateWindow | null,
+  now: EpochMs,
+): Diagnosis {
+  return { ...shown, causes: withRateEvidence(shown.causes, shown.category, window, now), retry };
 }

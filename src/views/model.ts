@@ -100,7 +100,7 @@ export function createModel(outside: Outside) {
     version.value >= 0 && list.selectedId.value !== null ? (index.get(list.selectedId.value) ?? null) : null,
   );
 
-  /** The trouble that is on now, with the soonest instant at which one of its calls may be repeated. */
+  /** The trouble that is on now, with the instant at which all of its calls may be repeated. */
   const outage = computed<{ outage: Outage; notBefore: EpochMs | null } | null>(() => {
     const found = current.value;
     if (!found) return null;
@@ -110,7 +110,7 @@ export function createModel(outside: Outside) {
         const { verdict, notBefore } = planOf(row);
         return verdict === 'retry' && notBefore !== null ? notBefore : [];
       });
-    return { outage: found, notBefore: instants.length > 0 ? Math.min(...instants) : null };
+    return { outage: found, notBefore: instants.length > 0 ? Math.max(...instants) : null };
   });
 
   /** For each key with failures that a wait helps: when its soonest retry is safe. */

@@ -18,7 +18,7 @@ export function IncidentLine({ model }: { model: Model }) {
         {outage.kind === 'service'
           ? speak({ id: 'incident.service', values: { category, failed, total, endpoints, since: timeOfDay(outage.since) } })
           : speak({ id: 'incident.call', values: { category, failed, since: timeOfDay(outage.since) } })}
-      </span>
+      </span>{' '}
       {time === null ? null : (
         <span role="timer" aria-live="off">
           {speak({ id: 'incident.again', values: { time } })}

@@ -221,6 +221,10 @@ export const diagnosis = {
   'cause.rate-60-unseen': 'More than 60 requests with this key came within the last 60 seconds; GET and POST count alike.',
   'cause.rate-plugin-unseen': "The key's requests within the last 60 seconds passed its limit; 60 unless support raised it.",
   'cause.rate-shared-unseen': 'Another program may be using the same key.',
+  'cause.rate-seen': (v: { seen: number; limit: number }) =>
+    `The key's own calls used its budget up: ${v.seen} were seen here within the last minute, ${v.limit} are allowed.`,
+  'cause.rate-elsewhere': (v: { seen: number; limit: number; atLeast: number }) =>
+    `Only ${v.seen} of the ${v.limit} calls allowed were seen here within the last minute: at least ${v.atLeast} came from another program, or from a page that is not watched.`,
   'cause.concurrency-unseen': 'The cap on jobs running at once is counted per account, apart from the requests of a key.',
   'cause.server-unseen': 'The server met an error it did not expect.',
   'cause.ai-service-unseen': 'An AI service that the API calls failed.',

@@ -201,7 +201,7 @@ export const panel = {
   'key.full-in': (v: { time: string; left: number }) => `${v.left} left, full in ${v.time} at this pace`,
   'key.blocked': (v: { time: string }) => `next call in ${v.time}`,
   'key.free': (v: { left: number }) => `${plural(v.left, 'call', 'calls')} left now`,
-  'key.elsewhere': (v: { atLeast: number }) => `at least ${v.atLeast} made elsewhere`,
+  'key.elsewhere': (v: { atLeast: number }) => `at least ${v.atLeast} not seen here`,
   'key.section': 'API keys in use',
   'key.more': (v: { count: number }) => plural(v.count, 'more key', 'more keys'),
   'key.fewer': 'Fewer keys',

@@ -217,6 +217,10 @@ export const diagnosis = {
   'cause.rate-plugin-unseen':
     'Żądania tego klucza z ostatnich 60 sekund przekroczyły jego limit; wynosi 60, chyba że wsparcie go podniosło.',
   'cause.rate-shared-unseen': 'Tego samego klucza może używać inny program.',
+  'cause.rate-seen': (v) =>
+    `Limit zużyły własne wywołania tego klucza: w ostatniej minucie widziano tu ${v.seen}, dozwolone jest ${v.limit}.`,
+  'cause.rate-elsewhere': (v) =>
+    `W ostatniej minucie widziano tu tylko ${v.seen} z ${v.limit} dozwolonych wywołań: co najmniej ${v.atLeast} pochodzi z innego programu albo ze strony, która nie jest obserwowana.`,
   'cause.concurrency-unseen': 'Limit zadań działających naraz liczy się na konto, niezależnie od żądań klucza.',
   'cause.server-unseen': 'Serwer napotkał nieoczekiwany błąd.',
   'cause.ai-service-unseen': 'Zawiodła usługa AI, z której korzysta API.',

@@ -208,7 +208,7 @@ export const panel = {
   'key.full-in': (v) => `zostało ${v.left}, w tym tempie limit za ${v.time}`,
   'key.blocked': (v) => `następne za ${v.time}`,
   'key.free': (v) => `${form(v.left, { one: 'zostało', few: 'zostały', many: 'zostało' })} ${calls(v.left)}`,
-  'key.elsewhere': (v) => `co najmniej ${v.atLeast} wykonano gdzie indziej`,
+  'key.elsewhere': (v) => `co najmniej ${v.atLeast} tu niewidocznych`,
   'key.section': 'Używane klucze API',
   'key.more': (v) => plural(v.count, { one: 'kolejny klucz', few: 'kolejne klucze', many: 'kolejnych kluczy' }),
   'key.fewer': 'Mniej kluczy',

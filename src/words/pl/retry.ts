@@ -10,7 +10,7 @@ const tries = (count: number): string => plural(count, { one: 'próba', few: 'pr
 
 export const retry = {
   'retry.note.elsewhere': (v) =>
-    `Co najmniej ${v.atLeast} z wywołań tego klucza z ostatniej minuty wykonano poza tą przeglądarką.`,
+    `Co najmniej ${v.atLeast} z wywołań tego klucza z ostatniej minuty nie było widać w tej przeglądarce: używa go inny program albo strona, która nie jest obserwowana.`,
   'retry.note.disagree': (v) =>
     `Nagłówek odpowiedzi każe czekać ${number.format(v.header)} s; z widzianych tu wywołań wynika ${number.format(v.window)} s. Liczy się nagłówek.`,
   'retry.note.grown': (v) =>

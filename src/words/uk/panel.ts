@@ -205,7 +205,7 @@ export const panel = {
   'key.full-in': (v) => `залишилося ${v.left}, за такого темпу вичерпається через ${v.time}`,
   'key.blocked': (v) => `наступний виклик через ${v.time}`,
   'key.free': (v) => `зараз доступно ${calls(v.left)}`,
-  'key.elsewhere': (v) => `щонайменше ${v.atLeast} зроблено не тут`,
+  'key.elsewhere': (v) => `щонайменше ${v.atLeast} тут не видно`,
   'key.section': 'Ключі API у використанні',
   'key.more': (v) => `Ще ${moreKeys(v.count)}`,
   'key.fewer': 'Менше ключів',
