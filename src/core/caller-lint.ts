@@ -86,8 +86,10 @@ const failed = ({ status }: CallerCall): boolean => status === null || status ==
 
 function lintRun(call: string, attempts: readonly CallerCall[]): LintFinding[] {
   const retries: CallerCall[] = [];
-  for (const one of attempts) {
+  for (const one of attempts.toSorted((a, b) => a.sentAt - b.sentAt)) {
     const before = retries.at(-1);
+    // Sent while the one before was under way: a call beside it, not a retry of it.
+    if (before && one.sentAt < before.endedAt) continue;
     if (before && (!failed(before) || one.sentAt - before.endedAt > RETRY_WITHIN_MS)) retries.length = 0;
     retries.push(one);
   }

@@ -9,6 +9,15 @@ import { python } from './python.ts';
 export type SnippetLanguage = 'typescript' | 'javascript' | 'python' | 'php' | 'bash';
 export const SNIPPET_LANGUAGES: readonly SnippetLanguage[] = ['typescript', 'javascript', 'python', 'php', 'bash'];
 
+/** As their communities write them, in every language of the product. */
+export const SNIPPET_NAMES: Readonly<Record<SnippetLanguage, string>> = {
+  typescript: 'TypeScript',
+  javascript: 'JavaScript',
+  python: 'Python',
+  php: 'PHP',
+  bash: 'curl (bash)',
+};
+
 export interface SnippetOptions {
   /** The API's base, no slash at the end. */
   base: string;

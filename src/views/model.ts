@@ -1,6 +1,7 @@
 // What the views show: a copy of the ledger, followed live, as signals. Everything shown is derived here; components only draw.
 import { type ReadonlySignal, type Signal, batch, computed, effect, signal } from '@preact/signals';
 import { planUnder } from '../core/advise.ts';
+import type { CreditsTally } from '../core/credits.ts';
 import type { RetryPlan } from '../core/diagnosis.ts';
 import { covers } from '../core/grants.ts';
 import { type Outage, isPartOf, outageAt } from '../core/incident.ts';
@@ -192,8 +193,12 @@ export function createModel(outside: Outside) {
   };
 
   /** When this very call last came through, as far as this session saw. */
+  const credits = derive<readonly CreditsTally[]>((from) => from.get('credits') ?? [], []);
+  /** What was seen of the credits of the account behind the row's key. */
+  const creditsOf = ({ latest: { observation } }: Row): CreditsTally | undefined =>
+    credits.value.find(({ base, keyIds }) => base === observation.base && keyIds.includes(observation.key.keyId ?? ''));
   const succeededAt = (row: Row): EpochMs | null =>
-    (version.value >= 0 && ledger?.get('call', row.latest.call)?.succeededAt) || null;
+    before(row.firstAt, (version.value >= 0 && ledger?.get('call', row.latest.call)?.succeededAt) || null);
 
   return {
     ready,
@@ -220,6 +225,7 @@ export function createModel(outside: Outside) {
     jobs,
     planOf,
     succeededAt,
+    creditsOf,
     start,
     clear: () => outside.tell({ ask: 'clear', tabId: scope.value === 'all' ? null : outside.tabId }),
     looked: () => (outside.tabId === null ? undefined : void outside.tell({ ask: 'looked', tabId: outside.tabId })),
@@ -229,6 +235,9 @@ export function createModel(outside: Outside) {
   };
 }
 export type Model = ReturnType<typeof createModel>;
+
+/** Of calls made side by side one may come through while others fail: that is no "before". */
+const before = (instant: EpochMs, at: EpochMs | null): EpochMs | null => (at !== null && at <= instant ? at : null);
 
 /** Runs `act` at once when the last run is long enough ago, else once at the end of the pause. */
 function paced(outside: Pick<Outside, 'now' | 'after'>, pauseMs: number, act: () => void): () => void {

@@ -30,6 +30,11 @@ describe('retries', () => {
     expect(finding?.says).toEqual({ id: 'lint.fixed-interval', values: { tries: 4, seconds: 2 } });
   });
 
+  it('calls sent side by side are no retries of each other', () => {
+    const burst = tries([3, 2, 4, 3, 2]).map((one) => ({ ...one, endedAt: one.sentAt + 1_200 }));
+    expect(rules(burst)).toEqual([]);
+  });
+
   it('ends a run at a success and at a long pause', () => {
     const [first, second, third] = tries([2000, 2000]) as [CallerCall, CallerCall, CallerCall];
     expect(rules([first, { ...second, status: 200 }, third])).toEqual([]);

@@ -137,6 +137,16 @@ export const panel = {
   'job.cancelled': 'cancelled',
   'job.expired': 'expired',
 
+  'backoff.title': 'Backoff code to copy',
+  'backoff.why':
+    'One budget per key, Retry-After first, waits that grow and spread; a paid POST is never repeated while its outcome is unknown.',
+  'backoff.language': 'Language',
+  'backoff.copy': 'Copy',
+  'credits.reserved': (v: { credits: number; orders: number; since: string }) =>
+    `At least ${v.credits} credits of this account were seen reserved since ${v.since}, in ${plural(v.orders, 'order', 'orders')}.`,
+  'credits.untold': (v: { count: number }) =>
+    `${plural(v.count, 'further generation call', 'further generation calls')} did not tell.`,
+  'credits.balance': (v: { credits: number; at: string }) => `GET /me told a balance of ${v.credits} at ${v.at}.`,
   'planner.title': 'More calls are waiting: when may they go?',
   'planner.count': 'Calls waiting',
   'planner.says': (v: { count: number; key: string; time: string }) =>

@@ -143,6 +143,15 @@ export const panel = {
   'job.cancelled': 'anulowane',
   'job.expired': 'wygasłe',
 
+  'backoff.title': 'Kod ponawiania do skopiowania',
+  'backoff.why':
+    'Jeden limit na klucz, najpierw Retry-After, przerwy rosną i są rozproszone; płatny POST nie jest powtarzany, dopóki jego wynik jest nieznany.',
+  'backoff.language': 'Język',
+  'backoff.copy': 'Kopiuj',
+  'credits.reserved': (v) =>
+    `Od ${v.since} widziano rezerwacje co najmniej ${v.credits} kredytów tego konta (liczba zamówień: ${v.orders}).`,
+  'credits.untold': (v) => `Ile zarezerwowano, nie podały dalsze wywołania generujące: ${v.count}.`,
+  'credits.balance': (v) => `GET /me podało saldo ${v.credits} o ${v.at}.`,
   'planner.title': 'Czekają kolejne wywołania: kiedy można je wysłać?',
   'planner.count': 'Oczekujące wywołania',
   'planner.says': (v) =>

@@ -143,6 +143,15 @@ export const panel = {
   'job.cancelled': 'скасовано',
   'job.expired': 'термін минув',
 
+  'backoff.title': 'Код повторів, щоб скопіювати',
+  'backoff.why':
+    'Одна межа на ключ, спершу Retry-After, паузи зростають і розсіяні; платний POST не повторюється, доки його результат невідомий.',
+  'backoff.language': 'Мова',
+  'backoff.copy': 'Копіювати',
+  'credits.reserved': (v) =>
+    `Від ${v.since} видно резервування щонайменше ${v.credits} кредитів цього облікового запису (замовлень: ${v.orders}).`,
+  'credits.untold': (v) => `Скільки зарезервовано, не повідомили ще такі виклики генерації: ${v.count}.`,
+  'credits.balance': (v) => `GET /me повідомив баланс ${v.credits} о ${v.at}.`,
   'planner.title': 'Чекають інші виклики: коли їх можна надіслати?',
   'planner.count': 'Викликів у черзі',
   'planner.says': (v) =>

@@ -1,12 +1,15 @@
 // When to send again: the wait as a ring, what it rests on, and when further calls of the key may go.
 import type { RetryPlan } from '../../../core/diagnosis.ts';
 import type { Row } from '../../../core/rows.ts';
+import { DEFAULT_SETTINGS } from '../../../core/settings.ts';
 import { useOpenFile } from '../../files/desk-context.ts';
 import { countdown, shareLeft, timeOfDay } from '../../format.ts';
 import type { Model } from '../../model.ts';
 import { label, speak } from '../../speak.ts';
 import { Countdown } from '../list/Countdown.tsx';
 import { Ring } from '../pictures/Ring.tsx';
+import { BackoffCode } from './BackoffCode.tsx';
+import { CreditsLine } from './CreditsLine.tsx';
 import { Planner } from './Planner.tsx';
 import { Section } from './Section.tsx';
 
@@ -14,6 +17,7 @@ export function RetrySection({ plan, row, model }: { plan: RetryPlan; row: Row; 
   const { keyRef, observation } = row.latest;
   const isPast = useOpenFile() !== null;
   const failedAt = observation.endedAt ?? observation.startedAt;
+  const tally = observation.method === 'POST' ? model.creditsOf(row) : undefined;
   const key = keyRef === null ? undefined : model.keys.value.find(({ ref }) => ref === keyRef);
   return (
     <Section name={label('detail.retry')}>
@@ -49,6 +53,10 @@ export function RetrySection({ plan, row, model }: { plan: RetryPlan; row: Row; 
           model={model}
         />
       )}
+      {plan.notBefore === null ? null : (
+        <BackoffCode base={observation.base} limit={key?.window.limit ?? DEFAULT_SETTINGS.limit} />
+      )}
+      {tally ? <CreditsLine tally={tally} /> : null}
     </Section>
   );
 }
