@@ -39,6 +39,8 @@ interface Instant {
 
 /** A header and the window that differ by more than this disagree: said beside the instant. */
 const DISAGREE_MS = 2000;
+/** rate-limiting page: 60 requests within the last 60 seconds. */
+const WHOLE_WINDOW_MS = 60_000;
 
 /**
  * When, and whether, this call may be sent again. `notBefore` is null where no wait helps; `check-first` carries the earliest instant
@@ -49,7 +51,8 @@ export function advise(input: AdviceInput): RetryPlan {
   const common = { verdict, reason, ...(lookIn === undefined ? {} : { lookIn }) };
   if (verdict !== 'retry' && verdict !== 'check-first')
     return { ...common, notBefore: null, basis: null, confidence: 1, notes: [] };
-  return { ...common, ...(fromHeaders(input) ?? fromWindow(input) ?? fromWaits(input)) };
+  const instant = fromHeaders(input) ?? fromWindow(input) ?? fromWaits(input);
+  return { ...common, ...instant, notes: [...unusedHeader(input), ...instant.notes] };
 }
 
 function fromHeaders({ observation, window, now, dice }: AdviceInput): Instant | null {
@@ -58,20 +61,36 @@ function fromHeaders({ observation, window, now, dice }: AdviceInput): Instant |
   const after = parseRetryAfter(headerValue(headers, 'retry-after'), { date: headerValue(headers, 'date'), receivedAt });
   const limit = parseRateLimit(headers, receivedAt);
   const spent = observation.status === 429 || limit?.remaining === 0;
-  const notBefore = 'notBefore' in after ? after.notBefore : spent ? (limit?.resetAt ?? null) : null;
+  const told = aheadOf(receivedAt, 'notBefore' in after ? after.notBefore : null);
+  const notBefore = told ?? aheadOf(receivedAt, spent ? (limit?.resetAt ?? null) : null);
   if (notBefore === null) return null;
-  const basis: Basis = 'notBefore' in after ? 'retry-after' : 'rate-limit-header';
-  const windowSays = observation.status === 429 && window ? holdOf(window, receivedAt, dice)?.notBefore : undefined;
+  const basis: Basis = told === null ? 'rate-limit-header' : 'retry-after';
+  // What the calls alone say, the header left out.
+  const alone = window && { ...window, announced: null };
+  const windowSays = observation.status === 429 && alone ? holdOf(alone, receivedAt, dice)?.notBefore : undefined;
   const disagrees = windowSays !== undefined && Math.abs(windowSays - notBefore) > DISAGREE_MS;
-  const notes: Phrase[] = disagrees
-    ? [
-        {
-          id: 'retry.note.disagree',
-          values: { header: seconds(notBefore - receivedAt), window: seconds(windowSays - receivedAt) },
-        },
-      ]
-    : [];
-  return { notBefore, basis, confidence: disagrees ? 0.8 : 0.95, notes };
+  const values = { header: seconds(notBefore - receivedAt), window: seconds((windowSays ?? receivedAt) - receivedAt) };
+  const isGuess = 'clock' in after && after.clock === 'local';
+  return {
+    notBefore,
+    basis,
+    confidence: isGuess ? 0.6 : disagrees ? 0.8 : 0.95,
+    notes: disagrees ? [{ id: 'retry.note.disagree', values }] : [],
+  };
+}
+
+/** 0 seconds, or a date that is past, names no time to wait for: the next basis counts, as in the API's public client (section 8). */
+const aheadOf = (receivedAt: EpochMs, notBefore: EpochMs | null): EpochMs | null =>
+  notBefore !== null && notBefore > receivedAt ? notBefore : null;
+
+/** Said where a Retry-After is there and no use. */
+function unusedHeader({ observation, now }: AdviceInput): Phrase[] {
+  const header = headerValue(observation.responseHeaders, 'retry-after')?.trim() ?? '';
+  if (header === '') return [];
+  const receivedAt = observation.endedAt ?? now;
+  const after = parseRetryAfter(header, { date: headerValue(observation.responseHeaders, 'date'), receivedAt });
+  const isUsed = aheadOf(receivedAt, 'notBefore' in after ? after.notBefore : null) !== null;
+  return isUsed ? [] : [{ id: 'retry.note.unused', values: { header: header.slice(0, 40) } }];
 }
 
 /** Only a refused budget waits for the window; the documented limit is the only thing it knows. */
@@ -83,6 +102,11 @@ function fromWindow({ observation, classification, window, now, dice }: AdviceIn
 }
 
 function fromWaits({ observation, classification, attempts, incident, now, dice }: AdviceInput): Instant {
+  // Without the key its window is not known; after a whole window of silence the documented limiter lets a call in for certain.
+  if (classification.category === 'rate-limited') {
+    const notBefore = (observation.endedAt ?? now) + WHOLE_WINDOW_MS;
+    return { notBefore, basis: 'documented-wait', confidence: 0.6, notes: [{ id: 'retry.note.keyless' }] };
+  }
   const documented = classification.wait;
   const outage = outageAt(incident, now);
   const shared = outage?.kind === 'service' && isPartOf(outage, observation) ? outage : null;

@@ -4,6 +4,7 @@ import { isFailure } from './classify.ts';
 import type { Classification } from './diagnosis.ts';
 import type { FailureKind, Observation, Surface } from './observation.ts';
 import type { KeyRecord, Ledger } from './ledger.ts';
+import { isBudgetRefusal } from './rate-evidence.ts';
 import { emptyWindow, observe } from './rate-window.ts';
 import type { Circumstances } from './pipeline.ts';
 
@@ -63,9 +64,9 @@ export function noteKey(
   };
 }
 
-/** A 429 for jobs running at once says nothing about the key's budget; 0 = it may or may not have been counted. */
-const countedStatus = ({ status }: Observation, { category }: Classification): number =>
-  status === null || category === 'concurrency-limited' ? 0 : status;
+/** A 429 that is not the API's word on this key's budget (a gateway's, the cap on jobs) counts as 0: it may or may not have been counted. */
+const countedStatus = (observation: Observation, { category }: Classification): number =>
+  observation.status === 429 && !isBudgetRefusal({ observation, category }) ? 0 : (observation.status ?? 0);
 
 function provenBy({ status, surface }: Observation, known: readonly Surface[], failed: boolean): readonly Surface[] {
   const works = !failed && status !== null && status >= 200 && status < 300;

@@ -44,10 +44,7 @@ export function receive(ledger: Ledger, observation: Observation, circumstances:
   const window = key?.window ?? null;
   const attempts = call.record.failedAt.slice(0, -1);
   const retry = advise({ observation, classification, window, attempts, incident, ...circumstances });
-  return [
-    ...changes,
-    ...append(ledger, tally, { ...entry, diagnosis: diagnosisOf(classification, retry, window, circumstances.now) }),
-  ];
+  return [...changes, ...append(ledger, tally, { ...entry, diagnosis: diagnosisOf(observation, classification, retry, window) })];
 }
 
 /** More was seen of a call that was received before (its body, from devtools): diagnosed again, counted no second time. */
@@ -64,17 +61,18 @@ export function revise(ledger: Ledger, observation: Observation, circumstances: 
   const attempts = (ledger.get('call', call)?.failedAt ?? []).filter((at) => at < (observation.endedAt ?? circumstances.now));
   const dice = seen?.dice ?? circumstances.dice;
   const retry = advise({ observation, classification, window, attempts, incident, now: circumstances.now, dice });
-  const diagnosis = diagnosisOf(classification, retry, window, observation.endedAt ?? circumstances.now);
+  const diagnosis = diagnosisOf(observation, classification, retry, window);
   if (seen) return [...followed, { room: 'entry', id: observation.id, value: { ...seen, observation, diagnosis } }];
   const tally = ledger.get('tally') ?? emptyTally(circumstances.now);
   return [...followed, ...append(ledger, tally, { observation, diagnosis, keyRef, call, dice })];
 }
 
 function diagnosisOf(
+  observation: Observation,
   { repeat: _repeat, wait: _wait, ...shown }: Classification,
   retry: RetryPlan,
   window: RateWindow | null,
-  now: EpochMs,
 ): Diagnosis {
-  return { ...shown, causes: withRateEvidence(shown.causes, shown.category, window, now), retry };
+  const at = observation.endedAt ?? observation.startedAt;
+  return { ...shown, causes: withRateEvidence(shown.causes, { observation, category: shown.category }, window, at), retry };
 }

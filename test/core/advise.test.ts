@@ -47,6 +47,13 @@ const a503 = anObservation({
   path: '/models',
 });
 
+/** The same, the refusal carrying a Retry-After. */
+function refusedWith(value: string): RateWindow {
+  let window = emptyWindow();
+  for (let i = 0; i < 60; i++) window = observe(window, { sentAt: T + i * 20, receivedAt: T + i * 20 + 80, status: 200 });
+  return observe(window, { sentAt: T + 1300, receivedAt: T + 1400, status: 429, headers: [['retry-after', value]] });
+}
+
 describe('where no wait helps', () => {
   it.each(['fix-first', 'ask-support', 'none'] as const)('%s has no instant', (verdict) => {
     expect(advised({ classification: aClassification(verdict) })).toMatchObject({ verdict, notBefore: null, basis: null });
@@ -88,6 +95,15 @@ describe('the order of the bases', () => {
     expect(advised({ observation: withHeaders([['retry-after', 'soon']]) }).basis).toBe('rate-window');
   });
 
+  it.each(['0', 'Sun, 06 Nov 1994 08:49:37 GMT', '-5', 'soon', '40000000'])(
+    'Retry-After %s names no time ahead: the window counts, and it is said',
+    (value) => {
+      const plan = advised({ observation: withHeaders([['retry-after', value]]), window: refusedWith(value) });
+      expect(plan).toMatchObject({ basis: 'rate-window', notes: [{ id: 'retry.note.unused', values: { header: value } }] });
+      expect(plan.notBefore).toBeGreaterThan(T + 50_000);
+    },
+  );
+
   it('says so when header and window disagree', () => {
     const plan = advised({ observation: withHeaders([['retry-after', '5']]) });
     expect(plan.notes).toContainEqual({ id: 'retry.note.disagree', values: { header: 5, window: expect.any(Number) } });
@@ -98,7 +114,11 @@ describe('the order of the bases', () => {
       basis: 'documented-wait',
       notBefore: T + 46_000,
     });
-    expect(advised({ window: null })).toMatchObject({ basis: 'backoff', notBefore: T + 2400 });
+    expect(advised({ window: null })).toMatchObject({
+      basis: 'documented-wait',
+      notBefore: T + 1400 + 60_000,
+      notes: [{ id: 'retry.note.keyless' }],
+    });
   });
 
   it('grows the wait with failures of the same call, and says so', () => {

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../src/core/diagnosis.ts';
-import { withRateEvidence } from '../../src/core/rate-evidence.ts';
+import { type Refused, withRateEvidence } from '../../src/core/rate-evidence.ts';
 import { type RateWindow, emptyWindow, observe } from '../../src/core/rate-window.ts';
+import { anObservation } from '../support/observations.ts';
 
 const T = 1_000_000;
 const documented: Cause[] = [
   { says: { id: 'cause.rate-60-unseen' }, evidence: 'unseen' },
   { says: { id: 'cause.rate-shared-unseen' }, evidence: 'unseen' },
 ];
+const REFUSED: Refused = { observation: anObservation({ status: 429 }), category: 'rate-limited' };
 /** So many admitted calls, 100 ms apart, then one refused. */
 function after(admitted: number): { window: RateWindow; now: number } {
   let window = emptyWindow();
@@ -19,13 +21,13 @@ function after(admitted: number): { window: RateWindow; now: number } {
 describe('withRateEvidence', () => {
   it('names the own calls where they used the budget up', () => {
     const { window, now } = after(60);
-    expect(withRateEvidence(documented, 'rate-limited', window, now)).toEqual([
+    expect(withRateEvidence(documented, REFUSED, window, now)).toEqual([
       { says: { id: 'cause.rate-seen', values: { seen: 60, limit: 60 } }, evidence: 'seen', where: 'calls of this key' },
     ]);
   });
   it('names others where too few were seen, and keeps what the documents say', () => {
     const { window, now } = after(5);
-    const [first, ...rest] = withRateEvidence(documented, 'rate-limited', window, now);
+    const [first, ...rest] = withRateEvidence(documented, REFUSED, window, now);
     expect(first).toMatchObject({
       says: { id: 'cause.rate-elsewhere', values: { seen: 5, limit: 60, atLeast: 55 } },
       evidence: 'seen',
@@ -34,7 +36,11 @@ describe('withRateEvidence', () => {
   });
   it('leaves other categories and unknown keys alone', () => {
     const { window, now } = after(60);
-    expect(withRateEvidence(documented, 'concurrency-limited', window, now)).toEqual(documented);
-    expect(withRateEvidence(documented, 'rate-limited', null, now)).toEqual(documented);
+    expect(withRateEvidence(documented, { ...REFUSED, category: 'concurrency-limited' }, window, now)).toEqual(documented);
+    expect(withRateEvidence(documented, REFUSED, null, now)).toEqual(documented);
+    const html = anObservation({ status: 429, responseBody: { text: '<html>', truncated: false, missing: null } });
+    expect(withRateEvidence(documented, { ...REFUSED, observation: html }, window, now)).toEqual(documented);
+    const item = anObservation({ status: 207 });
+    expect(withRateEvidence(documented, { ...REFUSED, observation: item }, window, now)).toEqual(documented);
   });
 });

@@ -35,10 +35,11 @@ export function announce(
     : null;
   const reading = parseRateLimit(headers, receivedAt);
   const sized = withBudget(window, reading?.limit ?? null);
-  if (wait && 'notBefore' in wait)
+  // No time ahead (0, a date that is past) is no promise: clients of this API fall back then too (fact sheet, section 8).
+  if (wait && 'notBefore' in wait && wait.notBefore > receivedAt)
     return { ...sized, announced: { at: receivedAt, notBefore: wait.notBefore, basis: 'retry-after', broken, over: false } };
   const spent = refused || reading?.remaining === 0;
-  if (reading && spent && reading.resetAt !== null) {
+  if (reading && spent && reading.resetAt !== null && reading.resetAt > receivedAt) {
     return {
       ...sized,
       announced: { at: receivedAt, notBefore: reading.resetAt, basis: 'rate-limit-header', broken, over: false },

@@ -48,6 +48,8 @@ export const diagnosis = {
   'what.forbidden': 'The key is not allowed to make this call.',
   'what.scope-missing': (v: { scope: string }) => `The key lacks the scope ${v.scope}.`,
   'what.refused': 'The call was refused as not allowed.',
+  'what.refused-in-front':
+    'The call was refused in a form that is not the API’s: a firewall, proxy or gateway in front of it may have refused it.',
   'what.not-found': 'Nothing was found at this address.',
   'what.not-found-said': (v: { message: string; call: string }) => `The API found nothing for ${v.call}: “${v.message}”`,
   'what.rate-limited-60': 'The 60 requests a minute of this key are used up.',
@@ -224,7 +226,7 @@ export const diagnosis = {
   'cause.rate-seen': (v: { seen: number; limit: number }) =>
     `The key's own calls used its budget up: ${v.seen} were seen here within the last minute, ${v.limit} are allowed.`,
   'cause.rate-elsewhere': (v: { seen: number; limit: number; atLeast: number }) =>
-    `Only ${v.seen} of the ${v.limit} calls allowed were seen here within the last minute: at least ${v.atLeast} came from another program, or from a page that is not watched.`,
+    `Only ${v.seen} of the ${v.limit} calls allowed were seen here within the last minute: at least ${v.atLeast} came from another program, from a page that is not watched, or before the recording began.`,
   'cause.concurrency-unseen': 'The cap on jobs running at once is counted per account, apart from the requests of a key.',
   'cause.server-unseen': 'The server met an error it did not expect.',
   'cause.ai-service-unseen': 'An AI service that the API calls failed.',
@@ -277,6 +279,7 @@ export const diagnosis = {
   'cause.port-wrong-unseen': 'The port is another one.',
   'cause.cut-unseen': 'The server, a gateway or the network closed the connection.',
   'cause.network-unseen': 'CORS, an extension, the network or the server: the browser names none of them.',
+  'cause.preflight-perhaps-unseen': 'Perhaps the preflight of the call was refused (CORS); a refusal was not seen here.',
   'cause.job-failed-unseen': 'The answer does not say why the job failed.',
   'cause.items-failed-unseen': 'The other items were taken; these were not.',
   'cause.relay-unseen': 'The error was made by the relay, or passed on from the API.',
@@ -330,6 +333,8 @@ export const diagnosis = {
   'do.work-may-go-on': 'The work may still be going on: look before sending it anew.',
   'do.use-target': 'Use the final address as the base address.',
   'do.check-base': 'Check the base address, and what stands in front of the server.',
+  'do.look-in-front':
+    'Look at what stands in front of the API: a firewall, a proxy or a gateway, with rules or a login of its own.',
   'do.read-answer': 'Read the whole answer.',
   'do.find-abort': 'If it was not meant, look for what cancels the call, and for its time limit.',
   'do.call-from-server': 'Call the API from a server of yours; the key must not be in a page anyway.',

@@ -1,7 +1,10 @@
 // When to send again, and how sure that is: the sentences of core/advise.ts and the rate window.
 export const retry = {
   'retry.note.elsewhere': (v: { atLeast: number }) =>
-    `At least ${v.atLeast} of the last minute's calls with this key were not seen in this browser: another program uses it, or a page that is not watched.`,
+    `At least ${v.atLeast} of the last minute's calls with this key were not seen in this browser: another program uses it, a page that is not watched, or they came before the recording began.`,
+  'retry.note.unused': (v: { header: string }) =>
+    `The answer's Retry-After “${v.header}” names no time ahead, so it is not used.`,
+  'retry.note.keyless': 'Which key was used cannot be seen, so a whole window of 60 seconds is waited.',
   'retry.note.disagree': (v: { header: number; window: number }) =>
     `The answer's header says to wait ${v.header} s; the calls seen here say ${v.window} s. The header counts.`,
   'retry.note.grown': (v: { failures: number }) => `This call has failed ${v.failures} times in a row, so the wait has grown.`,

@@ -53,6 +53,8 @@ export const diagnosis = {
   'what.forbidden': 'Ten klucz nie ma prawa do tego wywołania.',
   'what.scope-missing': (v) => `Klucz nie ma uprawnienia (scope) ${v.scope}.`,
   'what.refused': 'Wywołanie odrzucono jako niedozwolone.',
+  'what.refused-in-front':
+    'Wywołanie odrzucono w postaci, która nie jest postacią API: mogła je odrzucić zapora, proxy lub brama przed nim.',
   'what.not-found': 'Pod tym adresem niczego nie znaleziono.',
   'what.not-found-said': (v) => `API niczego nie znalazło dla ${v.call}: „${v.message}”`,
   'what.rate-limited-60': 'Ten klucz wykorzystał swoje 60 żądań na minutę.',
@@ -220,7 +222,7 @@ export const diagnosis = {
   'cause.rate-seen': (v) =>
     `Limit zużyły własne wywołania tego klucza: w ostatniej minucie widziano tu ${v.seen}, dozwolone jest ${v.limit}.`,
   'cause.rate-elsewhere': (v) =>
-    `W ostatniej minucie widziano tu tylko ${v.seen} z ${v.limit} dozwolonych wywołań: co najmniej ${v.atLeast} pochodzi z innego programu albo ze strony, która nie jest obserwowana.`,
+    `W ostatniej minucie widziano tu tylko ${v.seen} z ${v.limit} dozwolonych wywołań: co najmniej ${v.atLeast} pochodzi z innego programu, ze strony, która nie jest obserwowana, albo sprzed początku nagrywania.`,
   'cause.concurrency-unseen': 'Limit zadań działających naraz liczy się na konto, niezależnie od żądań klucza.',
   'cause.server-unseen': 'Serwer napotkał nieoczekiwany błąd.',
   'cause.ai-service-unseen': 'Zawiodła usługa AI, z której korzysta API.',
@@ -273,6 +275,7 @@ export const diagnosis = {
   'cause.port-wrong-unseen': 'Port jest inny.',
   'cause.cut-unseen': 'Połączenie zamknął serwer, brama albo sieć.',
   'cause.network-unseen': 'CORS, rozszerzenie, sieć albo serwer: przeglądarka nie wskazuje żadnego z nich.',
+  'cause.preflight-perhaps-unseen': 'Być może odrzucono preflight tego wywołania (CORS); odmowy tutaj nie widziano.',
   'cause.job-failed-unseen': 'Odpowiedź nie mówi, dlaczego zadanie się nie powiodło.',
   'cause.items-failed-unseen': 'Pozostałe pozycje przyjęto; te nie.',
   'cause.relay-unseen': 'Błąd powstał u pośrednika albo został przekazany z API.',
@@ -327,6 +330,7 @@ export const diagnosis = {
   'do.work-may-go-on': 'Praca może wciąż trwać: sprawdź, zanim wyślesz ją od nowa.',
   'do.use-target': 'Jako adresu bazowego użyj adresu końcowego.',
   'do.check-base': 'Sprawdź adres bazowy i to, co stoi przed serwerem.',
+  'do.look-in-front': 'Sprawdź, co stoi przed API: zapora, proxy lub brama z własnymi regułami albo własnym logowaniem.',
   'do.read-answer': 'Przeczytaj całą odpowiedź.',
   'do.find-abort': 'Jeśli to niezamierzone, sprawdź, co anuluje wywołanie i jaki ma ono limit czasu.',
   'do.call-from-server': 'Wywołuj API z własnego serwera; klucza i tak nie powinno być na stronie.',

@@ -10,7 +10,9 @@ const tries = (count: number): string => plural(count, { one: 'próba', few: 'pr
 
 export const retry = {
   'retry.note.elsewhere': (v) =>
-    `Co najmniej ${v.atLeast} z wywołań tego klucza z ostatniej minuty nie było widać w tej przeglądarce: używa go inny program albo strona, która nie jest obserwowana.`,
+    `Co najmniej ${v.atLeast} z wywołań tego klucza z ostatniej minuty nie było widać w tej przeglądarce: używa go inny program, strona, która nie jest obserwowana, albo były przed początkiem nagrywania.`,
+  'retry.note.unused': (v) => `Retry-After tej odpowiedzi („${v.header}”) nie podaje przyszłej chwili, więc się nie liczy.`,
+  'retry.note.keyless': 'Nie widać, którego klucza użyto, więc czeka się całe okno 60 sekund.',
   'retry.note.disagree': (v) =>
     `Nagłówek odpowiedzi każe czekać ${number.format(v.header)} s; z widzianych tu wywołań wynika ${number.format(v.window)} s. Liczy się nagłówek.`,
   'retry.note.grown': (v) =>
