@@ -5,8 +5,9 @@ import type { Classification } from './diagnosis.ts';
 import type { FailureKind, Observation, Surface } from './observation.ts';
 import type { KeyRecord, Ledger } from './ledger.ts';
 import { isBudgetRefusal } from './rate-evidence.ts';
-import { emptyWindow, observe } from './rate-window.ts';
+import { type RateWindow, emptyWindow, observe } from './rate-window.ts';
 import type { Circumstances } from './pipeline.ts';
+import type { EpochMs } from './units.ts';
 
 /** Failures in which nothing reached the API, so nothing can have been counted against the key. */
 const NEVER_SENT: ReadonlySet<FailureKind> = new Set([
@@ -44,12 +45,8 @@ export function noteKey(
   const before = ledger.get('key', ref);
   const neverSent = observation.failure !== null && observation.status === null && NEVER_SENT.has(observation.failure.kind);
   if (observation.fromCache || neverSent) return before ?? null;
-  const window = observe(before?.window ?? emptyWindow({ limit }), {
-    sentAt: observation.startedAt,
-    receivedAt: observation.endedAt ?? now,
-    status: countedStatus(observation, classification),
-    ...(observation.responseHeaders && { headers: observation.responseHeaders }),
-  });
+  const known = before?.window ?? emptyWindow({ limit });
+  const window = withCall(known, observation, countedStatus(observation, classification), now);
   const drawn = observation.status === 429 || !before ? dice : before.dice;
   return {
     ref,
@@ -57,11 +54,42 @@ export function noteKey(
     keyId: observation.key.keyId ?? '',
     shown: observation.key.shown,
     window,
+    doubt: isUnread429(observation) ? { id: observation.id, before: known } : (before?.doubt ?? null),
     hold: holdOf(window, now, drawn),
     dice: drawn,
     lastAt: observation.endedAt ?? now,
     worksOn: provenBy(observation, before?.worksOn ?? [], isFailure(classification)),
   };
+}
+
+/**
+ * The body of a call that was received before has come. Null: nothing changes. A 429 that turns out to be no matter of the budget is
+ * taken out of the window again; calls that ended in between are few, and are let go with it.
+ */
+export function noteBody(
+  ledger: Ledger,
+  observation: Observation,
+  classification: Classification,
+  now: EpochMs,
+): KeyRecord | null {
+  const ref = keyRefOf(observation);
+  const record = ref === null ? undefined : ledger.get('key', ref);
+  if (record?.doubt?.id !== observation.id || isUnread429(observation)) return null;
+  if (countedStatus(observation, classification) === 429) return { ...record, doubt: null };
+  const window = withCall(record.doubt.before, observation, 0, now);
+  return { ...record, doubt: null, window, hold: holdOf(window, now, record.dice) };
+}
+
+const isUnread429 = ({ status, responseBody }: Observation): boolean => status === 429 && responseBody.text === null;
+
+function withCall(
+  window: RateWindow,
+  { startedAt, endedAt, responseHeaders }: Observation,
+  status: number,
+  now: EpochMs,
+): RateWindow {
+  const headers = status === 0 ? null : responseHeaders;
+  return observe(window, { sentAt: startedAt, receivedAt: endedAt ?? now, status, ...(headers && { headers }) });
 }
 
 /** A 429 that is not the API's word on this key's budget (a gateway's, the cap on jobs) counts as 0: it may or may not have been counted. */

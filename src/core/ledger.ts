@@ -31,6 +31,8 @@ export interface KeyRecord {
   /** `mk_live_7f3a2b1c.***` */
   shown: string;
   window: RateWindow;
+  /** The last 429 whose body was not read yet, with the window as it was before: its body may say that it was no matter of the budget. */
+  doubt: { id: string; before: RateWindow } | null;
   hold: Hold | null;
   dice: number;
   lastAt: EpochMs;

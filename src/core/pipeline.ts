@@ -6,7 +6,7 @@ import { classify, isFailure } from './classify.ts';
 import type { Classification, Diagnosis, RetryPlan } from './diagnosis.ts';
 import { follow } from './follow.ts';
 import { emptyIncident, noteOutcome } from './incident.ts';
-import { keyRefOf, noteKey, worksOn } from './key-record.ts';
+import { keyRefOf, noteBody, noteKey, worksOn } from './key-record.ts';
 import { withRateEvidence } from './rate-evidence.ts';
 import { append, counted, emptyTally } from './journal.ts';
 import type { Change, Ledger } from './ledger.ts';
@@ -51,12 +51,16 @@ export function receive(ledger: Ledger, observation: Observation, circumstances:
 export function revise(ledger: Ledger, observation: Observation, circumstances: Circumstances): Change[] {
   if (observation.preflight) return [];
   const classification = classify(observation, { keyWorksOn: worksOn(ledger, observation) });
-  const followed = follow(ledger, observation, classification.facts);
+  const key = noteBody(ledger, observation, classification, circumstances.now);
+  const followed = [
+    ...follow(ledger, observation, classification.facts),
+    ...(key ? [{ room: 'key' as const, id: key.ref, value: key }] : []),
+  ];
   if (!isFailure(classification)) return followed;
   const seen = ledger.get('entry', observation.id);
   const call = callOf(observation);
   const keyRef = keyRefOf(observation);
-  const window = keyRef === null ? null : (ledger.get('key', keyRef)?.window ?? null);
+  const window = key?.window ?? (keyRef === null ? null : (ledger.get('key', keyRef)?.window ?? null));
   const incident = ledger.get('incident') ?? emptyIncident();
   const attempts = (ledger.get('call', call)?.failedAt ?? []).filter((at) => at < (observation.endedAt ?? circumstances.now));
   const dice = seen?.dice ?? circumstances.dice;
