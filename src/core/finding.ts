@@ -30,7 +30,11 @@ export function findingOf(observation: Observation, answer: AnswerBody, match: E
   if (observation.preflight || failure?.kind === 'preflight') return preflightFinding(observation, plain);
   if (status !== null && status >= 400) return plain(entryOfAnswer(observation, answer, status));
   if (failure) {
-    const causes = [...(failure.kind === 'cors' ? corsCauses(observation) : []), ...browsersWord(failure)];
+    const causes = [
+      ...(failure.kind === 'cors' ? corsCauses(observation) : []),
+      ...browsersWord(failure),
+      ...perhapsPreflight(observation),
+    ];
     const what: Pick<Finding, 'what'> =
       failure.kind === 'cors' && status !== null ? { what: { id: 'what.cors-status', values: { status } } } : {};
     return { ...plain(networkErrors[failure.kind] ?? networkErrors.unknown, causes), ...what };
@@ -44,6 +48,13 @@ export function findingOf(observation: Observation, answer: AnswerBody, match: E
 /** The browser's own word for the failure: what to search for. */
 const browsersWord = ({ raw }: Failure): Cause[] =>
   raw.trim() === '' ? [] : [seen({ id: 'cause.browser-says', values: { raw: raw.slice(0, 120) } }, 'browser')];
+
+/** What both browsers say of a refused preflight, and of other things too: named as a possibility, never as what happened. */
+function perhapsPreflight({ status, failure, initiator, base }: Observation): Cause[] {
+  const isVague = status === null && failure?.kind === 'unknown' && /ERR_FAILED|DOM_BAD_URI|CORS/.test(failure.raw);
+  const isOwn = initiator !== null && URL.canParse(base) && new URL(base).origin === initiator;
+  return isVague && !isOwn ? [{ says: { id: 'cause.preflight-perhaps-unseen' }, evidence: 'unseen' }] : [];
+}
 
 /** The code of a Plugin envelope, when known, else the status. A bare `code` beside an External text is shown, not believed. */
 function entryOfAnswer({ surface }: Observation, answer: AnswerBody, status: number): CatalogueEntry {

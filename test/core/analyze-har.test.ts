@@ -189,6 +189,24 @@ describe('preflights', () => {
     expect(shortOf(report)).toEqual([[1, null, 'cors-blocked', 'fix-first', null]]);
     expect(report.findings[0]?.causes[0]).toMatchObject({ evidence: 'seen' });
   });
+  it('does not say that a paid call was never sent where the preflight was accepted, or is not in the file', () => {
+    const headers = [
+      { name: 'Origin', value: 'https://shop.example' },
+      { name: 'X-Api-Key', value: 'mk_live_7f3a2b1c.x' },
+    ];
+    const url = 'https://app.qamera.ai/api/external/packshots/register-ideas';
+    const call = anEntry({ at: 5, status: 0, _error: 'net::ERR_FAILED', request: { method: 'POST', url, headers } });
+    const accepted = anEntry({ at: 0, status: 204, headers: cors, request: { ...ask, url } });
+    for (const entries of [[call], [accepted, call]]) {
+      const { findings } = analyzeHar(harOf(entries));
+      expect(findings).toHaveLength(1);
+      expect(findings[0]).toMatchObject({ category: 'network', verdict: 'check-first' });
+      expect(JSON.stringify(findings)).not.toContain('never sent');
+      expect(findings[0]?.causes).toContainEqual(
+        expect.objectContaining({ evidence: 'unseen', text: expect.stringContaining('preflight') as string }),
+      );
+    }
+  });
   it('lists it where its call is not in the file', () => {
     const report = analyzeHar(harOf([anEntry({ at: 0 }), anEntry({ at: 1, status: 403, request: ask })]));
     expect(shortOf(report)).toEqual([[1, 403, 'cors-blocked', 'fix-first', null]]);

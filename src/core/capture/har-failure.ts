@@ -24,8 +24,8 @@ export function harFailureOf(entry: Fields, call: Observation, known: readonly s
   if (word === null) return { kind: 'unknown', raw: '' };
   const failure = failureFrom(word, known);
   if (!isForeign || !VAGUE.test(word)) return failure;
-  // Measured in Chromium: ERR_FAILED to another origin without an answer is a refused preflight, if the call needs one.
-  return { kind: needsPreflight(call) ? 'preflight' : 'cors', raw: failure.raw };
+  // A refused preflight reads so, and so does a call that failed after an accepted one: only the preflight itself tells (analyze-har).
+  return { kind: needsPreflight(call) ? 'unknown' : 'cors', raw: failure.raw };
 }
 
 /** Chrome `_error` (entry or response), mitmproxy `response._error`, Playwright `_failureText` and `_wasAborted`, Charles `_charlesStatus`. */

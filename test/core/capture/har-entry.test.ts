@@ -124,7 +124,7 @@ describe('failures', () => {
     ['Chrome', { response: none, _error: 'net::ERR_CONNECTION_RESET' }, 'cut'],
     ['Chrome, on the response', { response: { ...none, _error: 'net::ERR_NAME_NOT_RESOLVED' } }, 'dns'],
     ['Chrome, own origin', { response: none, _error: 'net::ERR_FAILED' }, 'unknown'],
-    ['Chrome, preflight refused', { request: foreign, response: none, _error: 'net::ERR_FAILED' }, 'preflight'],
+    ['Chrome, a call that needs a preflight', { request: foreign, response: none, _error: 'net::ERR_FAILED' }, 'unknown'],
     [
       'Chrome, a simple request refused',
       {
@@ -141,7 +141,7 @@ describe('failures', () => {
         response: none,
         _error: 'net::ERR_FAILED',
       },
-      'preflight',
+      'unknown',
     ],
     ['mitmproxy', { response: { ...none, _error: 'Client disconnected.' } }, 'aborted'],
     ['Playwright', { response: { ...none, status: -1, _failureText: 'net::ERR_TIMED_OUT' } }, 'timeout'],
