@@ -111,6 +111,7 @@ async function takePictures(browser: BrowserUnderTest, prefix: string): Promise<
   await browser.screenshot(dark);
   await browser.setTheme('light');
   await browser.dock('undocked', 320);
+  await until(() => browser.panel(() => innerWidth <= 340), 'the narrow panel');
   await browser.screenshot(narrow);
   await browser.popup(() => document.title);
   await browser.popupScreenshot(popup);

@@ -281,7 +281,7 @@ export const panel = {
   'empty.host.no': (v: { site: string }) => `${v.site} is not watched while DevTools is closed.`,
   'empty.host.unknown': 'This page is not a website, so there is nothing to watch.',
   'empty.calls.none': 'No call to the API was seen yet. If the page makes some: is its base URL in the options?',
-  'empty.calls.some': (v: { count: number }) => `${plural(v.count, 'call', 'calls')} to the API seen; none failed here.`,
+  'empty.calls.some': (v: { count: number }) => `${plural(v.count, 'call', 'calls')} to the API seen since the recording began.`,
   'empty.pending': (v: { count: number }) => `${plural(v.count, 'call', 'calls')} to the API under way.`,
   'empty.add-base': 'Add a base URL',
   'empty.others': (v: { count: number }) => `${plural(v.count, 'failure', 'failures')} in other tabs.`,

@@ -287,7 +287,7 @@ export const panel = {
   'empty.host.no': (v) => `${v.site} nie jest obserwowana, gdy DevTools są zamknięte.`,
   'empty.host.unknown': 'Ta strona nie jest witryną, więc nie ma czego obserwować.',
   'empty.calls.none': 'Nie widać jeszcze żadnego wywołania API. Jeśli strona je wykonuje: czy jej adres bazowy jest w opcjach?',
-  'empty.calls.some': (v) => `${calls(v.count)} API; tu żadne nie zakończyło się błędem.`,
+  'empty.calls.some': (v) => `Od początku nagrywania widziano ${calls(v.count)} API.`,
   'empty.pending': (v) => `${calls(v.count)} API w toku.`,
   'empty.add-base': 'Dodaj adres bazowy',
   'empty.others': (v) => `${failures(v.count)} w innych kartach.`,

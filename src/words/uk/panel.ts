@@ -285,7 +285,7 @@ export const panel = {
   'empty.host.no': (v) => `Коли DevTools закрито, спостереження за ${v.site} немає.`,
   'empty.host.unknown': 'Ця сторінка — не вебсайт, тож спостерігати нема за чим.',
   'empty.calls.none': 'Викликів до API ще не видно. Якщо сторінка їх робить: чи є її базовий URL у налаштуваннях?',
-  'empty.calls.some': (v) => `Помічено ${calls(v.count)} до API; тут жоден не завершився помилкою.`,
+  'empty.calls.some': (v) => `Від початку запису помічено ${calls(v.count)} до API.`,
   'empty.pending': (v) =>
     `Зараз ${plural(v.count, { one: 'виконується виклик', few: 'виконуються виклики', many: 'виконується викликів', other: 'виконується виклику' })} до API.`,
   'empty.add-base': 'Додати базовий URL',

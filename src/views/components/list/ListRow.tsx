@@ -28,7 +28,8 @@ export function ListRow({ row, index, isSelected, isStop, model }: Props) {
     self.current.focus({ preventScroll: true });
     revealRow(self.current);
   }, [isSelected]);
-  const cause = diagnosis.causes[0];
+  // What the documents alone say stays in the detail, where it is marked so.
+  const cause = diagnosis.causes.find(({ evidence }) => evidence === 'seen');
   return (
     // oxlint-disable-next-line jsx-a11y/no-redundant-roles -- the contract with outside tools is the attribute itself
     <tr

@@ -5,17 +5,19 @@ import type { BaseUrl } from '../../../core/surface.ts';
 import { label, speak } from '../../speak.ts';
 import type { OptionsProps } from './Options.tsx';
 
+type Problem = 'options.bases.bad' | 'options.bases.known' | 'options.bases.refused';
+
 export function Bases({ settings, save, watch }: OptionsProps) {
   const typed = useSignal('');
   const surface = useSignal<BaseUrl['surface']>('external');
-  const problem = useSignal<string | null>(null);
+  const problem = useSignal<Problem | null>(null);
   const { added } = settings.value;
   const add = (): void => {
     const url = parseBaseUrl(typed.value);
-    if (url === null) return void (problem.value = label('options.bases.bad'));
-    if (added.some((base) => base.url === url)) return void (problem.value = label('options.bases.known'));
+    if (url === null) return void (problem.value = 'options.bases.bad');
+    if (added.some((base) => base.url === url)) return void (problem.value = 'options.bases.known');
     // The permission first: the browser takes the question only straight from the click.
-    void watch(new URL(url).origin).then((granted) => (problem.value = granted ? null : label('options.bases.refused')));
+    void watch(new URL(url).origin).then((granted) => (problem.value = granted ? null : 'options.bases.refused'));
     void save({ ...settings.value, added: [...added, { url, surface: surface.value }] });
     typed.value = '';
   };
@@ -67,7 +69,7 @@ export function Bases({ settings, save, watch }: OptionsProps) {
           {label('options.bases.add')}
         </button>
       </form>
-      {problem.value === null ? null : <p role="alert">{problem.value}</p>}
+      {problem.value === null ? null : <p role="alert">{label(problem.value)}</p>}
     </section>
   );
 }
