@@ -9,6 +9,7 @@ import type { Failure, Observation } from './observation.ts';
 import { headerValue } from './rate-limit-headers.ts';
 import { readSuccess } from './success.ts';
 import type { HttpStatus } from './units.ts';
+import { isForeign } from './what.ts';
 import type { Phrase } from '../words/phrase.ts';
 
 export interface Finding {
@@ -21,6 +22,8 @@ export interface Finding {
   /** Said instead of the entry's own sentence. */
   what?: Phrase;
   relayed?: true;
+  /** The answer is not in the form of the API, so no page of the API describes it. */
+  foreign?: true;
 }
 
 /** What an observation turns out to be. A refused preflight first, then the status from 400 on, then the failure, then the rest. */
@@ -28,7 +31,10 @@ export function findingOf(observation: Observation, answer: AnswerBody, match: E
   const { status, failure, endedAt } = observation;
   const plain = (entry: CatalogueEntry, causes: Cause[] = []): Finding => ({ entry, status, facts: {}, causes });
   if (observation.preflight || failure?.kind === 'preflight') return preflightFinding(observation, plain);
-  if (status !== null && status >= 400) return plain(entryOfAnswer(observation, answer, status));
+  if (status !== null && status >= 400) {
+    const entry = entryOfAnswer(observation, answer, status);
+    return isForeign(answer, observation) ? { ...plain(foreignEntry(entry)), foreign: true } : plain(entry);
+  }
   if (failure) {
     const causes = [
       ...(failure.kind === 'cors' ? corsCauses(observation) : []),
@@ -64,6 +70,10 @@ function entryOfAnswer({ surface }: Observation, answer: AnswerBody, status: num
   const known = code !== null && (surface === 'plugin' || isObject) ? entryOfCode(code) : null;
   return known ?? entryOfStatus(surface, status);
 }
+
+/** A 403 that the API did not word says nothing of scopes: what stands in front may have refused the call. */
+const foreignEntry = (entry: CatalogueEntry): CatalogueEntry =>
+  entry.status === 403 || entry.category === 'missing-scope' ? { ...entry, category: 'unknown', causes: [], steps: [] } : entry;
 
 type Plain = (entry: CatalogueEntry, causes?: Cause[]) => Finding;
 

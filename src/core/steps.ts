@@ -24,6 +24,7 @@ export function stepsOf({ entry, facts, repeat, observation, match, evidence }: 
         repeat.lookIn === undefined ? { id: 'do.look-first-anywhere' } : { id: 'do.look-first', values: { list: repeat.lookIn } },
     });
   }
+  if (evidence.some(({ says }) => says.id === 'cause.not-the-api')) steps.push({ says: { id: 'do.look-in-front' } });
   steps.push(...repeatSteps(observation, repeat, match), ...remediesOf(evidence));
   if (entry.category === 'not-found' && match.methods.length === 0) steps.push({ says: { id: 'do.check-path' } });
   const docUrl = isLinkable(facts.docUrl) ? facts.docUrl : null;

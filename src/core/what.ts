@@ -16,6 +16,8 @@ export interface WhatHappened {
 
 /** The most telling sentence that the facts allow; without facts the entry's own, or a careful one for an answer not of the API. */
 export function whatOf({ observation, answer, entry, facts }: WhatHappened): Phrase {
+  const isRefused = observation.status === 401 || observation.status === 403;
+  if (isRefused && isForeign(answer, observation)) return { id: 'what.refused-in-front' };
   const byFacts = CATEGORY[entry.category]?.(facts, observation);
   if (byFacts) return byFacts;
   const { status } = observation;
@@ -30,10 +32,14 @@ export function whatOf({ observation, answer, entry, facts }: WhatHappened): Phr
 const isUnexplained = ({ id }: CatalogueEntry): boolean => /^http-(?:1xx|4xx|5xx|other)$/.test(id);
 
 /** The answer has a body, and it is not the API's: a proxy or gateway spoke. An empty or unseen body says nothing. */
-export const isOutside = (answer: AnswerBody, { status }: Observation): boolean =>
+export const isOutside = (answer: AnswerBody, { status }: Pick<Observation, 'status'>): boolean =>
   status !== null &&
   status >= 400 &&
   (isRelayed(answer) || answer.kind === 'html' || answer.kind === 'text' || answer.kind === 'json');
+
+/** A whole answer in another form: HTML, text, or JSON without `error`. A relay's envelope is not one. */
+export const isForeign = (answer: AnswerBody, observation: Pick<Observation, 'status'>): boolean =>
+  isOutside(answer, observation) && answer.kind !== 'envelope';
 
 /** `{ok: false, error}`: a shop's relay, which sends statuses of its own (client prestashop-qamera). */
 const isRelayed = (answer: AnswerBody): boolean =>

@@ -59,10 +59,11 @@ describe('one sentence with the values of this call', () => {
 describe('answers that are not of the API', () => {
   const html = '<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>';
   it.each([400, 401, 402, 403, 404, 429, 500, 502, 503])(
-    '%i with HTML keeps its category, reads no facts, names no generator or scope',
+    '%i with HTML keeps its category (403: unknown), reads no facts, names no generator or scope',
     (status) => {
       const said = classify(answered(status, html, PAID));
-      expect(said.category).toBe(classify(answered(status, { error: 'x' }, PAID)).category);
+      const own = classify(answered(status, { error: 'x' }, PAID)).category;
+      expect(said.category).toBe(status === 403 ? 'unknown' : own);
       expect(said.facts).toEqual({});
       expect(said.causes[0]).toMatchObject({ says: { id: 'cause.not-the-api' }, evidence: 'seen' });
       expect(say(english, said.what)).not.toMatch(/generator|scope|credits|API key|60 requests/i);

@@ -49,7 +49,7 @@ export const diagnosis = {
   'what.scope-missing': (v: { scope: string }) => `The key lacks the scope ${v.scope}.`,
   'what.refused': 'The call was refused as not allowed.',
   'what.refused-in-front':
-    'The call was refused in a form that is not the API’s: a firewall, proxy or gateway in front of it may have refused it.',
+    'The call was refused, but not in the form of the API: a firewall, proxy or gateway in front may have refused it.',
   'what.not-found': 'Nothing was found at this address.',
   'what.not-found-said': (v: { message: string; call: string }) => `The API found nothing for ${v.call}: “${v.message}”`,
   'what.rate-limited-60': 'The 60 requests a minute of this key are used up.',
