@@ -122,7 +122,7 @@ export const pluginCodes: readonly CatalogueEntry[] = [
     category: 'concurrency-limited',
     what: { id: 'what.concurrency-limited' },
     causes: [{ id: 'cause.concurrency-unseen' }],
-    steps: [{ says: { id: 'do.let-jobs-end' } }],
+    steps: [{ says: { id: 'do.let-jobs-end' } }, { says: { id: 'do.obey-retry-after' } }],
   }),
   official('generation_failed', {
     retryClass: 'safe',

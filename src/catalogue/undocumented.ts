@@ -140,7 +140,8 @@ export const undocumentedStatuses: readonly CatalogueEntry[] = [
     category: 'server-error',
     what: { id: 'what.edge' },
     causes: [{ id: 'cause.edge-unseen' }],
-    steps: [{ says: { id: 'do.usually-passes' } }],
+    // No promise that it passes: 525 and 526 (TLS between edge and origin) last until someone mends them.
+    steps: [{ says: { id: 'do.support-if-lasting' } }],
   })),
   ...[522, 524].map((status): CatalogueEntry => ({
     ...lost,

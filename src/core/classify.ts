@@ -1,11 +1,12 @@
 // Step 2 of the data's way: one observation in, everything that can be said of it without clock and other calls out.
 import type { CatalogueEntry } from '../catalogue/index.ts';
 import { alarmsOf } from './alarms.ts';
-import type { Cause, Classification, Facts } from './diagnosis.ts';
+import type { Cause, Classification, Facts, RepeatSafety } from './diagnosis.ts';
 import { documentedOf } from './documented.ts';
 import { type EndpointMatch, matchEndpoint } from './endpoint.ts';
 import { answerOf } from './error-body.ts';
 import { seen } from './evidence/cause.ts';
+import { idempotencyCauses } from './evidence/idempotency-evidence.ts';
 import { refutedBy } from './evidence/refuted.ts';
 import { requestCauses } from './evidence/request-evidence.ts';
 import { factsOf } from './facts.ts';
@@ -36,12 +37,18 @@ export function classify(observation: Observation, elsewhere: Elsewhere = NOTHIN
   const facts = { ...factsOf(observation, answer, status), ...finding.facts };
   const retryable = facts.retryable ?? null;
   const repeat = repeatSafety({ observation, endpoint: match.endpoint, entry, status, retryable, relayed });
-  const evidence = isError ? [...finding.causes, ...requestCauses({ observation, answer, match, entry, facts, elsewhere })] : [];
+  const evidence = isError
+    ? [
+        ...finding.causes,
+        ...requestCauses({ observation, answer, match, entry, facts, elsewhere }),
+        ...idempotencyCauses(observation, repeat, relayed),
+      ]
+    : [];
   return {
     category: entry.category,
     entry: entry.id,
     what: finding.what ?? whatOf({ observation, answer, entry, facts }),
-    causes: ranked(evidence, documentedCauses(entry, facts, match), {
+    causes: ranked([...evidence, ...flagCauses(facts, entry, repeat)], documentedCauses(entry, facts, match), {
       refuted: refutedBy(evidence, observation, match),
       where: entry.failure === undefined ? 'answer' : 'browser',
     }),
@@ -56,6 +63,12 @@ export function classify(observation: Observation, elsewhere: Elsewhere = NOTHIN
 
 /** Does this call belong in the list of failures? */
 export const isFailure = ({ repeat }: Pick<Classification, 'repeat'>): boolean => repeat.verdict !== 'none';
+
+/** The envelope's own `retryable: true` beside a status that no repeat mends. Items and jobs carry flags of their own. */
+const flagCauses = ({ retryable }: Facts, { retryClass, status }: CatalogueEntry, { verdict }: RepeatSafety): Cause[] =>
+  retryable === true && status !== undefined && verdict === 'fix-first' && retryClass !== 'safe'
+    ? [seen({ id: 'cause.retryable-differs' }, 'answer error.retryable')]
+    : [];
 
 /** The entry's documented causes; the scope a call needs by name, where the documents name it and the answer does not. */
 function documentedCauses({ category, causes }: CatalogueEntry, { scope }: Facts, { endpoint }: EndpointMatch): Phrase[] {

@@ -22,7 +22,7 @@ export interface Finding {
   /** Said instead of the entry's own sentence. */
   what?: Phrase;
   relayed?: true;
-  /** The answer is not in the form of the API, so no page of the API describes it. */
+  /** Not in the form of the API, or with a code that no source names: no page of the API describes it. */
   foreign?: true;
 }
 
@@ -33,7 +33,8 @@ export function findingOf(observation: Observation, answer: AnswerBody, match: E
   if (observation.preflight || failure?.kind === 'preflight') return preflightFinding(observation, plain);
   if (status !== null && status >= 400) {
     const entry = entryOfAnswer(observation, answer, status);
-    return isForeign(answer, observation) ? { ...plain(foreignEntry(entry)), foreign: true } : plain(entry);
+    if (isForeign(answer, observation)) return { ...plain(foreignEntry(entry)), foreign: true };
+    return isStrangeCode(answer) ? { ...plain(entry), foreign: true } : plain(entry);
   }
   if (failure) {
     const causes = [
@@ -70,6 +71,14 @@ function entryOfAnswer({ surface }: Observation, answer: AnswerBody, status: num
   const known = code !== null && (surface === 'plugin' || isObject) ? entryOfCode(code) : null;
   return known ?? entryOfStatus(surface, status);
 }
+
+/** A code in the Plugin's form of the envelope that neither a page nor a client names. */
+const isStrangeCode = (answer: AnswerBody): boolean =>
+  answer.kind === 'envelope' &&
+  isFields(answer.json) &&
+  isFields(answer.json['error']) &&
+  answer.envelope.code !== null &&
+  entryOfCode(answer.envelope.code) === null;
 
 /** A 403 that the API did not word says nothing of scopes: what stands in front may have refused the call. */
 const foreignEntry = (entry: CatalogueEntry): CatalogueEntry =>

@@ -30,7 +30,8 @@ export function stepsOf({ entry, facts, repeat, observation, match, evidence }: 
   const docUrl = isLinkable(facts.docUrl) ? facts.docUrl : null;
   const page = facts.code === undefined ? null : pluginErrorPage(facts.code);
   // The answer's own address wins over the one that we know for its code.
-  const own = entry.steps.map((step) =>
+  const fitting = entry.steps.filter(({ says }) => says.id !== 'do.obey-retry-after' || facts.retryAfter !== undefined);
+  const own = fitting.map((step) =>
     docUrl !== null && step.link !== undefined && step.link === page ? { ...step, link: docUrl } : step,
   );
   steps.push(...own);

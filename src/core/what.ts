@@ -18,7 +18,7 @@ export interface WhatHappened {
 export function whatOf({ observation, answer, entry, facts }: WhatHappened): Phrase {
   const isRefused = observation.status === 401 || observation.status === 403;
   if (isRefused && isForeign(answer, observation)) return { id: 'what.refused-in-front' };
-  const byFacts = CATEGORY[entry.category]?.(facts, observation);
+  const byFacts = CATEGORY[entry.category]?.(facts, observation, answer);
   if (byFacts) return byFacts;
   const { status } = observation;
   if (isUnexplained(entry) && status !== null) {
@@ -45,7 +45,7 @@ export const isForeign = (answer: AnswerBody, observation: Pick<Observation, 'st
 const isRelayed = (answer: AnswerBody): boolean =>
   answer.kind === 'envelope' && isFields(answer.json) && answer.json['ok'] === false;
 
-type Say = (facts: Facts, observation: Observation) => Phrase | null;
+type Say = (facts: Facts, observation: Observation, answer: AnswerBody) => Phrase | null;
 const CATEGORY: Partial<Record<CatalogueEntry['category'], Say>> = {
   'bad-request': ({ field, message }, { requestBody: body, status }) => {
     if (status !== 400 && status !== 422) return null;
@@ -54,11 +54,12 @@ const CATEGORY: Partial<Record<CatalogueEntry['category'], Say>> = {
     if (body.kind === 'broken-json') return { id: 'what.json-broken', values: { line: body.line, column: body.column } };
     return message === undefined ? null : { id: 'what.bad-request-said', values: { message } };
   },
-  unauthorized: (_, observation) => {
+  unauthorized: (_, observation, answer) => {
     const isLive = observation.source !== 'file' && observation.source !== 'paste';
     if (!isKeySeenAbsent(observation)) return null;
-    // A file may leave the header out: then nothing is said of the key itself.
-    return isLive ? { id: 'what.key-absent' } : { id: 'what.unauthorized-outside' };
+    if (isLive) return { id: 'what.key-absent' };
+    // A file may leave the header out: of the key itself only the API's own words tell.
+    return answer.kind === 'envelope' && !isOutside(answer, observation) ? null : { id: 'what.unauthorized-outside' };
   },
   'insufficient-credits': ({ creditsRequired: required, creditsAvailable: available, creditsShort: short }) =>
     required !== undefined && available !== undefined && short !== undefined

@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/core/classify.ts';
 import type { Observation } from '../../src/core/observation.ts';
+import { anObservation } from '../support/observations.ts';
 import { english } from '../../src/words/en/index.ts';
 import { say } from '../../src/words/phrase.ts';
-import { answered, PAID } from '../catalogue/cases.ts';
+import { answered, external, PAID, PAID_PLUGIN, plugin } from '../catalogue/cases.ts';
 
 const stepIds = (observation: Observation): string[] => classify(observation).do.map(({ says }) => says.id);
 const PAGE = '<!doctype html><title>Attention Required! | Cloudflare</title><h1>Sorry, you have been blocked</h1>';
@@ -31,5 +32,47 @@ describe('a page where the envelope of the API was due', () => {
     const said = classify(answered(403, { error: 'Forbidden.' }, PAID));
     expect(said).toMatchObject({ category: 'missing-scope', documented: { status: 'surface' } });
     expect(said.do.map(({ says }) => says.id)).not.toContain('do.look-in-front');
+  });
+});
+
+describe('the network in front of the API (52x)', () => {
+  it.each([520, 521, 523, 525, 526, 530])('%i is not said to pass by itself', (status) => {
+    expect(stepIds(answered(status, ''))).not.toContain('do.usually-passes');
+  });
+  it('a 502 of the API is', () => {
+    expect(stepIds(external(502, 'External service returned an unexpected response.'))).toContain('do.usually-passes');
+  });
+});
+
+describe('a Plugin code of no source', () => {
+  const strange = (retryable: boolean) =>
+    classify(answered(400, { error: { code: 'weird_code', message_i18n: { en: 'No.' }, retryable } }, PAID_PLUGIN));
+  it('is not documented by the page of its status', () => {
+    expect(strange(false)).toMatchObject({ facts: { code: 'weird_code' }, documented: { status: 'undocumented', source: null } });
+    expect(classify(plugin(400, 'invalid_input', 'No.', PAID_PLUGIN)).documented.status).not.toBe('undocumented');
+  });
+  it('says where its own flag differs from its status', () => {
+    const ids = (retryable: boolean): string[] => strange(retryable).causes.map(({ says }) => says.id);
+    expect(ids(true)).toContain('cause.retryable-differs');
+    expect(ids(false)).not.toContain('cause.retryable-differs');
+  });
+});
+
+describe('Retry-After in the steps', () => {
+  it.each(['rate_limit_exceeded', 'concurrency_limit_exceeded'])('%s: only where the answer carries it', (code) => {
+    expect(stepIds(plugin(429, code, 'Slow down.'))).not.toContain('do.obey-retry-after');
+    expect(stepIds(plugin(429, code, 'Slow down.', { responseHeaders: [['retry-after', '9']] }))).toContain(
+      'do.obey-retry-after',
+    );
+    expect(stepIds(plugin(429, code, 'Slow down.')).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a 401 in a file without a key header', () => {
+  const key = { ...anObservation().key, via: 'none', shape: 'absent', keyId: null, shown: '' } as const;
+  it('says how to send one, and keeps to the words of the API', () => {
+    const said = classify(external(401, 'Invalid API key.', { key, source: 'file' }));
+    expect(said.do[0]?.says.id).toBe('do.send-key');
+    expect(said.what.id).toBe('what.unauthorized');
   });
 });

@@ -19,6 +19,7 @@ export function remediesOf(causes: readonly Cause[]): Step[] {
 function remedyOf(cause: Phrase): Phrase | null {
   switch (cause.id) {
     case 'cause.key-absent':
+    case 'cause.key-absent-in-file':
     case 'cause.key-empty':
     case 'cause.key-in-query':
     case 'cause.key-authorization-plugin':

@@ -122,6 +122,7 @@ export const diagnosis = {
   // Why: seen in the request or in the answer
   'cause.answer-names-field': (v: { field: string }) => `The answer names the field: ${v.field}.`,
   'cause.answer-says': (v: { message: string }) => `The answer says: “${v.message}”`,
+  'cause.retryable-differs': 'The answer itself says that a repeat may help (retryable: true); its status says that it does not.',
   'cause.answer-names-scope': (v: { scope: string }) => `The answer names the scope that is missing: ${v.scope}.`,
   'cause.answer-names-credits': (v: { required: number; available: number }) =>
     `The answer says it: ${plural(v.required, 'credit')} needed, ${v.available} available.`,
@@ -312,7 +313,7 @@ export const diagnosis = {
   'do.obey-retry-after': 'Wait as long as Retry-After says.',
   'do.batch-or-support':
     'Put jobs together with POST /jobs/batch, which counts as one request, or ask support for a higher limit.',
-  'do.let-jobs-end': 'Let running jobs end before new ones are sent; wait as long as Retry-After says.',
+  'do.let-jobs-end': 'Let running jobs end before new ones are sent.',
   'do.support-if-lasting': 'If it lasts, tell support the time and the request.',
   'do.usually-passes': 'It usually passes: wait a few seconds.',
   'do.status-page': 'If it lasts, look at the status page of Qamera AI.',

@@ -126,6 +126,7 @@ export const diagnosis = {
   // Why: seen in the request or in the answer
   'cause.answer-names-field': (v) => `Odpowiedź wskazuje pole: ${v.field}.`,
   'cause.answer-says': (v) => `Odpowiedź mówi: „${v.message}”`,
+  'cause.retryable-differs': 'Sama odpowiedź mówi, że powtórzenie może pomóc (retryable: true); jej status mówi, że nie.',
   'cause.answer-names-scope': (v) => `Odpowiedź wskazuje brakujące uprawnienie: ${v.scope}.`,
   'cause.answer-names-credits': (v) => `Mówi o tym odpowiedź: potrzeba ${creditsNeeded(v.required)}, dostępne: ${v.available}.`,
   'cause.not-the-api': 'Odpowiedź nie ma postaci API: mogło ją wysłać proxy, brama lub zapora po drodze.',
@@ -309,7 +310,7 @@ export const diagnosis = {
   'do.obey-retry-after': 'Poczekaj tyle, ile mówi Retry-After.',
   'do.batch-or-support':
     'Połącz zadania przez POST /jobs/batch, które liczy się jako jedno żądanie, albo poproś wsparcie o wyższy limit.',
-  'do.let-jobs-end': 'Pozwól trwającym zadaniom się zakończyć, zanim wyślesz nowe; czekaj tyle, ile mówi Retry-After.',
+  'do.let-jobs-end': 'Pozwól trwającym zadaniom się zakończyć, zanim wyślesz nowe.',
   'do.support-if-lasting': 'Jeśli się utrzymuje, podaj wsparciu czas i żądanie.',
   'do.usually-passes': 'To zwykle mija: poczekaj kilka sekund.',
   'do.status-page': 'Jeśli się utrzymuje, sprawdź stronę statusu Qamera AI.',

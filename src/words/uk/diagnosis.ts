@@ -121,6 +121,7 @@ export const diagnosis = {
   // Why: seen in the request or in the answer
   'cause.answer-names-field': (v) => `Відповідь називає поле: ${v.field}.`,
   'cause.answer-says': (v) => `У відповіді сказано: «${v.message}»`,
+  'cause.retryable-differs': 'Сама відповідь каже, що повтор може допомогти (retryable: true); її статус каже, що ні.',
   'cause.answer-names-scope': (v) => `Відповідь називає дозвіл (scope), якого бракує: ${v.scope}.`,
   'cause.answer-names-credits': (v) => `У відповіді сказано: потрібно кредитів — ${v.required}, доступно — ${v.available}.`,
   'cause.not-the-api': 'Відповідь не у форматі API: її міг надіслати проксі, шлюз або брандмауер на шляху.',
@@ -301,8 +302,7 @@ export const diagnosis = {
   'do.obey-retry-after': 'Зачекайте стільки, скільки вказує Retry-After.',
   'do.batch-or-support':
     'Об’єднайте завдання через POST /jobs/batch, що рахується як один запит, або попросіть підтримку підвищити ліміт.',
-  'do.let-jobs-end':
-    'Дайте поточним завданням завершитися, перш ніж надсилати нові; зачекайте стільки, скільки вказує Retry-After.',
+  'do.let-jobs-end': 'Дайте поточним завданням завершитися, перш ніж надсилати нові.',
   'do.support-if-lasting': 'Якщо це не минає, повідомте підтримці час і запит.',
   'do.usually-passes': 'Зазвичай це минає: зачекайте кілька секунд.',
   'do.status-page': 'Якщо це не минає, перегляньте сторінку стану Qamera AI.',

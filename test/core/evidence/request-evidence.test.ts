@@ -72,7 +72,7 @@ describe('the key', () => {
   it('in a file the absence of a header proves less', () => {
     const said = classify(withKey({ via: 'none', shape: 'absent', keyId: null }, { source: 'file' }));
     expect(said.causes[0]?.says.id).toBe('cause.key-absent-in-file');
-    expect(said.what.id).toBe('what.unauthorized-outside');
+    expect(said.what.id).toBe('what.unauthorized');
     expect(classify(withKey({ via: 'none', shape: 'absent', keyId: null })).what.id).toBe('what.key-absent');
   });
   it('on Plugin: only X-Api-Key, and no ordinary key', () => {
