@@ -4,6 +4,7 @@ import type { Facts } from './diagnosis.ts';
 import { type AnswerBody, type ErrorEnvelope, isFields } from './error-body.ts';
 import { headerValue } from './rate-limit-headers.ts';
 import type { Observation } from './observation.ts';
+import { isOfQamera } from './surface.ts';
 import type { Json } from './units.ts';
 
 const VALUE_LIMIT = 200;
@@ -24,7 +25,7 @@ export function envelopeFacts(envelope: ErrorEnvelope, { surface }: Pick<Observa
   if (message !== null) facts.message = message;
   if (code !== null) facts.code = code;
   if (retryable !== null) facts.retryable = retryable;
-  if (docUrl !== null) facts.docUrl = docUrl;
+  if (docUrl !== null && isOfQamera(docUrl)) facts.docUrl = docUrl;
   if (message === null) return facts;
   const category = code === null ? null : (entryOfCode(code)?.category ?? null);
   const is = (status_: number, category_: string): boolean => (category === null ? status === status_ : category === category_);

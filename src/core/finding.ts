@@ -8,6 +8,7 @@ import { corsCauses, preflightCauses } from './evidence/cors-evidence.ts';
 import type { Failure, Observation } from './observation.ts';
 import { headerValue } from './rate-limit-headers.ts';
 import { readSuccess } from './success.ts';
+import { isOfQamera } from './surface.ts';
 import type { HttpStatus } from './units.ts';
 import { isForeign } from './what.ts';
 import type { Phrase } from '../words/phrase.ts';
@@ -32,6 +33,8 @@ export function findingOf(observation: Observation, answer: AnswerBody, match: E
   const plain = (entry: CatalogueEntry, causes: Cause[] = []): Finding => ({ entry, status, facts: {}, causes });
   if (observation.preflight || failure?.kind === 'preflight') return preflightFinding(observation, plain);
   if (status !== null && status >= 400) {
+    const relay = relayFinding(observation, answer, status);
+    if (relay) return relay;
     const entry = entryOfAnswer(observation, answer, status);
     if (isForeign(answer, observation)) return { ...plain(foreignEntry(entry)), foreign: true };
     return isStrangeCode(answer) ? { ...plain(entry), foreign: true } : plain(entry);
@@ -50,6 +53,16 @@ export function findingOf(observation: Observation, answer: AnswerBody, match: E
   if (status >= 200 && status < 300) return readSuccess(observation, answer, match.endpoint);
   if (status >= 300 && status < 400) return redirectFinding(observation, status, plain);
   return plain(entryOfStatus(observation.surface, status));
+}
+
+/** A shop's relay answers with a status of its own; headers of the call need not have gone on to the API. Null on the API's own hosts. */
+function relayFinding(observation: Observation, answer: AnswerBody, status: number): Finding | null {
+  const json = answer.kind === 'envelope' || answer.kind === 'json' ? answer.json : undefined;
+  if (!isFields(json) || json['ok'] !== false || isOfQamera(observation.base)) return null;
+  // The API's status within may be the graver one: what it leaves in doubt stays in doubt.
+  const inner = json['status'];
+  const counts = typeof inner === 'number' && Number.isInteger(inner) && inner >= 500 && inner <= 599 ? inner : status;
+  return { entry: entryOfAnswer(observation, answer, counts), status: counts, facts: {}, causes: [], relayed: true };
 }
 
 /** The browser's own word for the failure: what to search for. */

@@ -115,10 +115,13 @@ function isRepeatable({ observation, endpoint, relayed }: Repeat): boolean {
   return endpoint?.second === 'deduplicates' && hasReferences(observation);
 }
 
-/** A key that is there and not blank. Only the Plugin API is documented to look at it. */
+/** What code writes where it has no value: the same for every call, so it marks none. */
+const NO_VALUE = /^(?:null|undefined|none|nan|true|false|\[object\w*\])?$/i;
+
+/** A key that is there, not blank, and no placeholder. Only the Plugin API is documented to look at it. */
 export function hasIdempotencyKey({ requestHeaders }: Observation): boolean {
   const value = headerValue(requestHeaders, 'idempotency-key');
-  return value !== null && value.replaceAll(/[\s"']/g, '') !== '';
+  return value !== null && !NO_VALUE.test(value.replaceAll(/[\s"']/g, ''));
 }
 
 /** Bulk registration finds its items again by `external_ref`: each must carry one, and be there to be seen. */

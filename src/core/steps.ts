@@ -26,11 +26,14 @@ export function stepsOf({ entry, facts, repeat, observation, match, evidence }: 
   }
   if (evidence.some(({ says }) => says.id === 'cause.not-the-api')) steps.push({ says: { id: 'do.look-in-front' } });
   steps.push(...repeatSteps(observation, repeat, match), ...remediesOf(evidence));
-  if (entry.category === 'not-found' && match.methods.length === 0) steps.push({ says: { id: 'do.check-path' } });
-  const docUrl = isLinkable(facts.docUrl) ? facts.docUrl : null;
+  const isIdless = evidence.some(({ says }) => says.id === 'cause.list-no-id');
+  if (entry.category === 'not-found' && (match.methods.length === 0 || isIdless)) steps.push({ says: { id: 'do.check-path' } });
+  const docUrl = facts.docUrl ?? null;
   const page = facts.code === undefined ? null : pluginErrorPage(facts.code);
   // The answer's own address wins over the one that we know for its code.
-  const fitting = entry.steps.filter(({ says }) => says.id !== 'do.obey-retry-after' || facts.retryAfter !== undefined);
+  const fitting = entry.steps.filter(
+    ({ says: { id } }) => (id !== 'do.obey-retry-after' || facts.retryAfter !== undefined) && (id !== 'do.check-id' || !isIdless),
+  );
   const own = fitting.map((step) =>
     docUrl !== null && step.link !== undefined && step.link === page ? { ...step, link: docUrl } : step,
   );
@@ -49,11 +52,4 @@ function repeatSteps(observation: Observation, { verdict, reason }: RepeatSafety
   const isKeyable = observation.surface === 'plugin' && observation.requestHeaders !== null && !hasIdempotencyKey(observation);
   const refund: Step = { says: { id: 'do.job-refunds-itself' }, link: LINKS.credits };
   return isKeyable ? [refund, { says: { id: 'do.send-idempotency-key' } }] : [refund];
-}
-
-/** An answer may name any address; only those of the API's own host become links. */
-function isLinkable(address: string | undefined): address is string {
-  if (address === undefined || !URL.canParse(address)) return false;
-  const { protocol, hostname, username, port } = new URL(address);
-  return protocol === 'https:' && username === '' && port === '' && (hostname === 'qamera.ai' || hostname.endsWith('.qamera.ai'));
 }

@@ -26,6 +26,13 @@ const LOCAL_PATHS: readonly [string, Surface][] = [
 export const isLocalHost = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]' || hostname.endsWith('.localhost');
 
+/** Is this an https address of qamera.ai or below it, without user and port? */
+export function isOfQamera(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, port } = new URL(address);
+  return protocol === 'https:' && username === '' && port === '' && (hostname === 'qamera.ai' || hostname.endsWith('.qamera.ai'));
+}
+
 /**
  * The surface of a URL, or null when it is no API call. Added bases win over the built-in ones, the longest first.
  * @example surfaceOf('https://app.qamera.ai/api/external/products?x=1', []) // {surface: 'external', base: 'https://app.qamera.ai/api/external', path: '/products'}

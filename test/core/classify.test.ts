@@ -234,3 +234,14 @@ describe('redirects', () => {
     expect(causesOf(anObservation({ ...PAID_PLUGIN, status: 302 })).join()).toContain('repeats a POST as a GET');
   });
 });
+
+it.each([
+  ['https://qamera.ai/docs/x', 'https://qamera.ai/docs/x'],
+  ['https://docs.qamera.ai/x', 'https://docs.qamera.ai/x'],
+  ['http://qamera.ai/x', undefined],
+  ['https://qamera.ai.evil.example/x', undefined],
+  ['https://evil.example/qamera.ai', undefined],
+  ['javascript:alert(1)', undefined],
+])('an address of documentation is a fact only on the API’s own host: %s', (doc_url, kept) => {
+  expect(classify(answered(403, { error: { code: 'forbidden', doc_url } }, PLUGIN)).facts.docUrl).toBe(kept);
+});

@@ -119,6 +119,8 @@ const KEYS: readonly [string, Header[] | null, boolean][] = [
   ['no key', [['x-api-key', 'mk_live_a.***']], false],
   ['an empty key', [['idempotency-key', '  ']], false],
   ['quotes for a key', [['idempotency-key', '""']], false],
+  ['null for a key', [['idempotency-key', 'null']], false],
+  ['an object for a key', [['idempotency-key', '[object Object]']], false],
   ['a key', [['idempotency-key', '9d2c']], true],
 ];
 
@@ -278,6 +280,47 @@ it('a key is what is not blank', () => {
     false,
     false,
     false,
+    false,
+    false,
     true,
   ]);
+});
+
+const keyed = (value: string): Parts => ({ ...PAID_PLUGIN, requestHeaders: [['idempotency-key', value]] });
+
+it.each([
+  ['undefined', 'cause.idempotency-key-void'],
+  ['null', 'cause.idempotency-key-void'],
+  ['[object Object]', 'cause.idempotency-key-void'],
+  ['', 'cause.idempotency-key-empty'],
+  [' "" ', 'cause.idempotency-key-empty'],
+])('a key that reads “%s” is said to be none', (value, id) => {
+  const said = classify(answered(502, '', keyed(value)));
+  expect(said.repeat.verdict).toBe('check-first');
+  expect(said.causes).toContainEqual(
+    expect.objectContaining({
+      evidence: 'seen',
+      where: 'header Idempotency-Key',
+      says: expect.objectContaining({ id }) as unknown,
+    }),
+  );
+});
+
+describe("a relay's own status", () => {
+  const there = { ...keyed('9d2c'), base: 'https://shop.example/api/v1/plugin' };
+  const relayed = expect.objectContaining({ evidence: 'seen', says: { id: 'cause.idempotency-key-relayed' } }) as unknown;
+  it.each([
+    [502, { ok: false, error: 'upstream' }],
+    [500, { ok: false, error: 'x' }],
+    [500, { ok: false }],
+    [422, { ok: false, status: 502, error: 'x' }],
+  ])('%s %j: nothing shows that the key goes on', (status, body) => {
+    const said = classify(answered(status, body, there));
+    expect(said).toMatchObject({ repeat: { verdict: 'check-first', lookIn: '/jobs' }, documented: { status: 'client-only' } });
+    expect(said.causes).toContainEqual(relayed);
+  });
+  it('a refusal stays one, and the API itself takes the key', () => {
+    expect(classify(answered(422, { ok: false, error: 'x' }, there)).repeat.verdict).toBe('fix-first');
+    expect(classify(answered(502, { error: 'x' }, keyed('9d2c'))).repeat.verdict).toBe('retry');
+  });
 });

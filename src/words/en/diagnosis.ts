@@ -134,6 +134,7 @@ export const diagnosis = {
     `The key stops before its secret: ${v.shown}. A whole key reads mk_live_<id>.<secret>.`,
   'cause.key-decorated': 'The key stands in quotes, between blanks, or after a word that does not belong in X-Api-Key.',
   'cause.key-wrong-form': 'The value does not read mk_live_<id>.<secret>.',
+  'cause.key-word': (v: { word: string }) => `The key header holds the word “${v.word}” instead of a key.`,
   'cause.key-no-bearer': 'Authorization was sent without the word Bearer before the key.',
   'cause.key-conflict': 'X-Api-Key and Authorization were sent with different values; X-Api-Key wins.',
   'cause.key-in-query': 'The key stands in the address; the API reads it from a header.',
@@ -171,6 +172,9 @@ export const diagnosis = {
     `${v.path} is not a known path; the nearest known one is ${v.nearest}.`,
   'cause.path-unknown': (v: { path: string }) => `${v.path} is not among the known paths; not every path is documented.`,
   'cause.path-doubled': (v: { path: string }) => `The base address stands twice in the path: ${v.path}`,
+  'cause.list-no-id': (v: { call: string }) => `${v.call} is a documented list, and the call names no id.`,
+  'cause.base-other-host': (v: { base: string; known: string }) =>
+    `The base address is ${v.base}; the documented one is ${v.known}.`,
   'cause.path-other-surface': (v: { path: string; surface: string }) =>
     `${v.path} is a path of the ${v.surface} API; this call went to the other one.`,
   'cause.id-placeholder': (v: { field: string; value: string }) =>
@@ -178,6 +182,10 @@ export const diagnosis = {
   'cause.id-sent': (v: { field: string; value: string }) =>
     `The call asks for ${v.field === '' ? 'the id' : v.field} “${v.value}”; it may be wrong, deleted, or of another account.`,
   'cause.idempotency-conflict': 'The same Idempotency-Key came earlier with a different body; the earlier call was kept.',
+  'cause.idempotency-key-relayed': 'A relay answered in place of the API; nothing shows that it passes the Idempotency-Key on.',
+  'cause.idempotency-key-void': (v: { sent: string }) =>
+    `Idempotency-Key was sent as “${v.sent}”, which stands for no value: it protects nothing.`,
+  'cause.idempotency-key-empty': 'Idempotency-Key was sent, but it is empty: it protects nothing.',
   'cause.cors-origin-absent': 'The answer has no Access-Control-Allow-Origin header.',
   'cause.cors-origin-other': (v: { allowed: string; origin: string }) =>
     `Access-Control-Allow-Origin is ${v.allowed}; the page comes from ${v.origin}.`,
@@ -376,6 +384,7 @@ export const diagnosis = {
   'repeat.same-place': 'The same address would answer the same way.',
   'repeat.job-ended': 'The job has ended; asking again does not change it.',
   'repeat.items': 'A repeat of the whole call would pay again for the items that were taken.',
+  'repeat.items-later': 'The failed items may succeed later: send only those again, the others were taken.',
   'repeat.api-says-no': 'The API says that a repeat does not help.',
   'repeat.may-pay-twice': 'Whether it was carried out is not known: a repeat may be paid twice.',
   'repeat.may-pay-twice-unknown':

@@ -137,6 +137,7 @@ export const diagnosis = {
   'cause.key-cut': (v) => `Klucz urywa się przed częścią tajną: ${v.shown}. Cały klucz ma postać mk_live_<id>.<secret>.`,
   'cause.key-decorated': 'Klucz stoi w cudzysłowach, między spacjami albo po słowie, które nie należy do X-Api-Key.',
   'cause.key-wrong-form': 'Wartość nie ma postaci mk_live_<id>.<secret>.',
+  'cause.key-word': (v) => `W nagłówku klucza stoi słowo „${v.word}” zamiast klucza.`,
   'cause.key-no-bearer': 'Authorization wysłano bez słowa Bearer przed kluczem.',
   'cause.key-conflict': 'X-Api-Key i Authorization wysłano z różnymi wartościami; liczy się X-Api-Key.',
   'cause.key-in-query': 'Klucz stoi w adresie; API czyta go z nagłówka.',
@@ -167,11 +168,16 @@ export const diagnosis = {
   'cause.path-nearest': (v) => `${v.path} nie jest znaną ścieżką; najbliższa znana to ${v.nearest}.`,
   'cause.path-unknown': (v) => `${v.path} nie należy do znanych ścieżek; nie każda ścieżka jest udokumentowana.`,
   'cause.path-doubled': (v) => `Adres bazowy stoi w ścieżce dwa razy: ${v.path}`,
+  'cause.list-no-id': (v) => `${v.call} to udokumentowana lista, a wywołanie nie podaje żadnego id.`,
+  'cause.base-other-host': (v) => `Adres bazowy to ${v.base}; w dokumentacji jest ${v.known}.`,
   'cause.path-other-surface': (v) => `${v.path} to ścieżka ${v.surface} API; to wywołanie poszło do drugiego.`,
   'cause.id-placeholder': (v) => `${v.field === '' ? 'Id w ścieżce' : v.field} to „${v.value}”, a to nie wygląda na id.`,
   'cause.id-sent': (v) =>
     `Wywołanie pyta o ${v.field === '' ? 'id' : v.field} „${v.value}”; może być błędne, usunięte albo z innego konta.`,
   'cause.idempotency-conflict': 'Ten sam Idempotency-Key przyszedł wcześniej z inną treścią; zachowano wcześniejsze wywołanie.',
+  'cause.idempotency-key-relayed': 'Zamiast API odpowiedział pośrednik; nic nie wskazuje, że przekazuje Idempotency-Key dalej.',
+  'cause.idempotency-key-void': (v) => `Idempotency-Key wysłano jako „${v.sent}”, co oznacza brak wartości: niczego nie chroni.`,
+  'cause.idempotency-key-empty': 'Wysłano Idempotency-Key, ale jest pusty: niczego nie chroni.',
   'cause.cors-origin-absent': 'Odpowiedź nie ma nagłówka Access-Control-Allow-Origin.',
   'cause.cors-origin-other': (v) => `Access-Control-Allow-Origin to ${v.allowed}; strona pochodzi z ${v.origin}.`,
   'cause.cors-credentials':
@@ -372,6 +378,7 @@ export const diagnosis = {
   'repeat.same-place': 'Ten sam adres odpowiedziałby tak samo.',
   'repeat.job-ended': 'Zadanie się zakończyło; kolejne pytanie tego nie zmieni.',
   'repeat.items': 'Powtórzenie całego wywołania kosztowałoby drugi raz za przyjęte pozycje.',
+  'repeat.items-later': 'Nieudane pozycje mogą się udać później: wyślij ponownie tylko je, pozostałe przyjęto.',
   'repeat.api-says-no': 'API mówi, że powtórzenie nie pomoże.',
   'repeat.may-pay-twice': 'Nie wiadomo, czy zostało wykonane: powtórzenie może kosztować drugi raz.',
   'repeat.may-pay-twice-unknown':

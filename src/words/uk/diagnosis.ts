@@ -132,6 +132,7 @@ export const diagnosis = {
   'cause.key-cut': (v) => `Ключ обривається перед секретом: ${v.shown}. Повний ключ має вигляд mk_live_<id>.<secret>.`,
   'cause.key-decorated': 'Ключ стоїть у лапках, поміж пробілами або після слова, якому не місце в X-Api-Key.',
   'cause.key-wrong-form': 'Значення не має вигляду mk_live_<id>.<secret>.',
+  'cause.key-word': (v) => `У заголовку ключа стоїть слово «${v.word}» замість ключа.`,
   'cause.key-no-bearer': 'Authorization надіслано без слова Bearer перед ключем.',
   'cause.key-conflict': 'X-Api-Key і Authorization надіслано з різними значеннями; діє X-Api-Key.',
   'cause.key-in-query': 'Ключ стоїть в адресі; API читає його із заголовка.',
@@ -160,12 +161,17 @@ export const diagnosis = {
   'cause.path-nearest': (v) => `Шлях ${v.path} невідомий; найближчий відомий — ${v.nearest}.`,
   'cause.path-unknown': (v) => `Шляху ${v.path} немає серед відомих; задокументовано не всі шляхи.`,
   'cause.path-doubled': (v) => `Базова адреса повторюється у шляху двічі: ${v.path}`,
+  'cause.list-no-id': (v) => `${v.call} — описаний у документації список, а виклик не називає жодного id.`,
+  'cause.base-other-host': (v) => `Базова адреса — ${v.base}; у документації вказано ${v.known}.`,
   'cause.path-other-surface': (v) => `${v.path} — шлях ${v.surface} API, а цей виклик пішов до іншого.`,
   'cause.id-placeholder': (v) =>
     `${v.field === '' ? 'Ідентифікатор у шляху' : v.field} — «${v.value}», що не схоже на ідентифікатор.`,
   'cause.id-sent': (v) =>
     `У виклику вказано ${v.field === '' ? 'ідентифікатор' : v.field} «${v.value}»; можливо, він хибний, видалений або з іншого облікового запису.`,
   'cause.idempotency-conflict': 'Той самий Idempotency-Key раніше надійшов з іншим тілом; чинним лишається попередній виклик.',
+  'cause.idempotency-key-relayed': 'Замість API відповів посередник; ніщо не вказує, що він передає Idempotency-Key далі.',
+  'cause.idempotency-key-void': (v) => `Idempotency-Key надіслано як «${v.sent}», тобто без значення: він нічого не захищає.`,
+  'cause.idempotency-key-empty': 'Idempotency-Key надіслано, але він порожній: він нічого не захищає.',
   'cause.cors-origin-absent': 'У відповіді немає заголовка Access-Control-Allow-Origin.',
   'cause.cors-origin-other': (v) => `Access-Control-Allow-Origin — ${v.allowed}; origin сторінки — ${v.origin}.`,
   'cause.cors-credentials': 'Access-Control-Allow-Origin — *, а для викликів з обліковими даними браузер такого не приймає.',
@@ -365,6 +371,7 @@ export const diagnosis = {
   'repeat.same-place': 'Та сама адреса відповість так само.',
   'repeat.job-ended': 'Завдання завершилося; повторний запит цього не змінить.',
   'repeat.items': 'Повтор усього виклику означає нову плату за вже прийняті елементи.',
+  'repeat.items-later': 'Невдалі елементи можуть вдатися пізніше: надішліть ще раз лише їх, решту прийнято.',
   'repeat.api-says-no': 'API повідомляє, що повтор не допоможе.',
   'repeat.may-pay-twice': 'Невідомо, чи виклик виконано: за повтор, можливо, доведеться платити двічі.',
   'repeat.may-pay-twice-unknown':
