@@ -103,6 +103,16 @@ export const successes = {
     causes: [{ id: 'cause.rewritten-unseen' }],
     steps: [{ says: { id: 'do.read-answer' } }],
   },
+  'cut-json': {
+    ...none,
+    id: 'cut-json',
+    retryClass: 'safe',
+    started: 'unknown',
+    category: 'unexpected-body',
+    what: { id: 'what.cut-json' },
+    causes: [{ id: 'cause.cut-unseen' }],
+    steps: [{ says: { id: 'do.check-connection' } }],
+  },
   'empty-body': {
     ...none,
     id: 'empty-body',

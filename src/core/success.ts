@@ -1,6 +1,8 @@
 // Errors inside successes: a 2xx answer in, what it turns out to be out. `error: null` is healthy, and so is a job still under way.
 import { type CatalogueEntry, type Endpoint, entryOfCode, successes } from '../catalogue/index.ts';
+import { breakOfJson } from './capture/json-break.ts';
 import type { Cause } from './diagnosis.ts';
+import { costOf, isRead } from './endpoint.ts';
 import { type AnswerBody, type ErrorEnvelope, isFields } from './error-body.ts';
 import { seen } from './evidence/cause.ts';
 import { envelopeFacts, idsIn } from './facts.ts';
@@ -30,11 +32,18 @@ export function readSuccess(observation: Observation, answer: AnswerBody, endpoi
       return finding(answer.isLogin ? successes['login-page'] : successes['html-page'], causes);
     }
     case 'text':
-      return endpoint && !isFile(observation) ? finding(successes['not-json'], typeCauses(observation)) : ok;
-    case 'empty':
-      return isBodyDue(observation, endpoint)
-        ? finding(successes['empty-body'], [seen({ id: 'cause.empty-answer' }, 'answer body')])
-        : ok;
+      if (!endpoint || isFile(observation)) return ok;
+      return breaksOff(observation)
+        ? finding(successes['cut-json'], [seen({ id: 'cause.json-breaks-off' }, 'answer body')])
+        : finding(successes['not-json'], typeCauses(observation));
+    case 'empty': {
+      if (!isBodyDue(observation, endpoint)) return ok;
+      // The status says that a POST was carried out; what it made was in the body.
+      const entry = isRead(observation.method)
+        ? successes['empty-body']
+        : { ...successes['empty-body'], started: 'yes' as const };
+      return finding(entry, [seen({ id: 'cause.empty-answer' }, 'answer body')]);
+    }
     default: {
       const envelope = answer.kind === 'envelope' ? answer.envelope : null;
       return readJson(observation, answer.json, envelope, endpoint) ?? { ...ok, facts: idsIn(answer.json, endpoint?.follows) };
@@ -82,10 +91,19 @@ const isFile = ({ responseHeaders }: Observation): boolean =>
     headerValue(responseHeaders, 'content-type') ?? '',
   );
 
-/** Only a GET of a known endpoint owes a body, and only where the answer itself says that it sends none. */
+/** A GET of a known endpoint owes a body, and a paid POST the ids of what it made; a length that says otherwise was not read. */
 function isBodyDue({ status, responseHeaders, method, fromCache }: Observation, endpoint: Endpoint | null): boolean {
-  const saysNone = headerValue(responseHeaders, 'content-length')?.trim() === '0';
-  return status === 200 && saysNone && method.toUpperCase() === 'GET' && endpoint !== null && !fromCache;
+  const length = headerValue(responseHeaders, 'content-length')?.trim() ?? '0';
+  if (endpoint === null || fromCache || length !== '0' || status === null) return false;
+  if (method.toUpperCase() === 'GET') return status === 200;
+  return status >= 200 && status <= 202 && costOf(method, endpoint) === 'reserves';
+}
+
+/** JSON that was good as far as it came. */
+function breaksOff({ responseBody: { text, truncated } }: Observation): boolean {
+  if (text === null || truncated || !/^\s*[[{]/.test(text)) return false;
+  const found = breakOfJson(text);
+  return found !== null && (found.problem === 'unexpected-end' || found.position >= text.length);
 }
 
 function typeCauses({ responseHeaders }: Observation): Cause[] {

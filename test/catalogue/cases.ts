@@ -500,9 +500,16 @@ export const cases: readonly Case[] = [
   },
   {
     entry: 'not-json',
-    observation: answered(200, '{"products": [', PAID),
+    observation: answered(200, 'products: none', PAID),
     category: 'unexpected-body',
     verdict: 'check-first',
+    facts: {},
+  },
+  {
+    entry: 'cut-json',
+    observation: answered(200, '{"products":[{"id":'),
+    category: 'unexpected-body',
+    verdict: 'retry',
     facts: {},
   },
   {

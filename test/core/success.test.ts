@@ -46,7 +46,13 @@ describe('healthy answers', () => {
     ],
     ['a picture', answered(200, 'GIF89a', { responseHeaders: [['content-type', 'image/gif']] })],
     ['text of an unknown endpoint', answered(200, 'pong', { path: '/ping', responseHeaders: [['content-type', 'text/plain']] })],
-    ['an empty 200 whose length is unknown', anObservation({ responseBody: { text: null, truncated: false, missing: 'empty' } })],
+    [
+      'an empty 200 that names a length: it was not read',
+      anObservation({
+        responseHeaders: [['content-length', '7']],
+        responseBody: { text: null, truncated: false, missing: 'empty' },
+      }),
+    ],
     [
       '207 with all items taken',
       answered(207, { results: [{ status: 'created' }, { status: 'existing' }] }, { ...PAID_PLUGIN, path: '/jobs/batch' }),
@@ -127,7 +133,9 @@ describe('items of a 207', () => {
   it('says how many, and never that the whole may be repeated', () => {
     const said = batch([{ job_id: 'a' }, { status: 'failed', error: { code: 'rate_limit_exceeded' } }]);
     expect(said.what).toEqual({ id: 'what.items-failed-of', values: { failed: 1, total: 2 } });
-    expect(said.repeat).toEqual({ verdict: 'fix-first', reason: { id: 'repeat.items' } });
+    expect(said.repeat).toEqual({ verdict: 'retry', reason: { id: 'repeat.items-later' } });
+    const lacking = batch([{ job_id: 'a' }, { status: 'failed', error: { code: 'quota_exceeded' } }]);
+    expect(lacking.repeat).toEqual({ verdict: 'fix-first', reason: { id: 'repeat.items' } });
   });
 });
 
@@ -164,5 +172,26 @@ describe('pages where JSON was due', () => {
   });
   it('a paid POST answered with a page may have been carried out', () => {
     expect(classify(answered(200, '<html></html>', PAID)).repeat).toMatchObject({ verdict: 'check-first', lookIn: '/packshots' });
+  });
+});
+
+describe('an answer that is lost', () => {
+  const EMPTY = { text: null, truncated: false, missing: 'empty' } as const;
+  it('an empty 200 to a GET may be asked again, with or without a length', () => {
+    expect(classify(anObservation({ responseBody: EMPTY }))).toMatchObject({ entry: 'empty-body', repeat: { verdict: 'retry' } });
+  });
+  it.each([200, 201])('an empty %s to a paid POST was carried out: its ids are looked for', (status) => {
+    const said = classify(anObservation({ ...PAID, status, responseBody: EMPTY }));
+    expect(said).toMatchObject({
+      category: 'unexpected-body',
+      repeat: { verdict: 'check-first', lookIn: '/packshots', reason: { id: 'repeat.was-carried-out' } },
+    });
+  });
+  it.each(['{"products":[{"id":', '{"products":[{"id":7', '{"products":[{"id":"p'])('JSON that breaks off: %s', (text) => {
+    expect(classify(answered(200, text))).toMatchObject({ entry: 'cut-json', repeat: { verdict: 'retry' } });
+    expect(classify(answered(200, text, PAID))).toMatchObject({ entry: 'cut-json', repeat: { verdict: 'check-first' } });
+  });
+  it('what is no JSON at all does not break off', () => {
+    expect(classify(answered(200, '{"products": oops}')).entry).toBe('not-json');
   });
 });

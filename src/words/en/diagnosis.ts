@@ -117,6 +117,7 @@ export const diagnosis = {
   'what.login-page': 'A login page came where JSON was due.',
   'what.html-page': 'An HTML page came where JSON was due.',
   'what.not-json': 'The answer has a success status but is not JSON.',
+  'what.cut-json': 'The answer has a success status, but it breaks off: its JSON is not complete.',
   'what.empty-body': 'The answer has a success status but is empty.',
 
   // Why: seen in the request or in the answer
@@ -205,6 +206,7 @@ export const diagnosis = {
   'cause.html-answer': 'The answer is an HTML page.',
   'cause.body-type': (v: { type: string }) => `The answer's Content-Type is ${v.type}.`,
   'cause.empty-answer': 'The answer has no body.',
+  'cause.json-breaks-off': 'The answer is JSON up to its end, where more is due.',
   'cause.redirect-login': (v: { location: string }) => `The answer's Location header is ${v.location}`,
   'cause.redirect-drops-body': (v: { status: number }) =>
     `After a ${v.status} a browser repeats a POST as a GET without its body.`,

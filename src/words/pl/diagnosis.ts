@@ -121,6 +121,7 @@ export const diagnosis = {
   'what.login-page': 'Zamiast JSON przyszła strona logowania.',
   'what.html-page': 'Zamiast JSON przyszła strona HTML.',
   'what.not-json': 'Odpowiedź ma status sukcesu, ale nie jest w JSON.',
+  'what.cut-json': 'Odpowiedź ma status sukcesu, ale urywa się: jej JSON nie jest kompletny.',
   'what.empty-body': 'Odpowiedź ma status sukcesu, ale jest pusta.',
 
   // Why: seen in the request or in the answer
@@ -197,6 +198,7 @@ export const diagnosis = {
   'cause.html-answer': 'Odpowiedź to strona HTML.',
   'cause.body-type': (v) => `Content-Type odpowiedzi to ${v.type}.`,
   'cause.empty-answer': 'Odpowiedź nie ma treści.',
+  'cause.json-breaks-off': 'Odpowiedź jest w JSON aż do miejsca, w którym się urywa.',
   'cause.redirect-login': (v) => `Nagłówek Location odpowiedzi to ${v.location}`,
   'cause.redirect-drops-body': (v) => `Po ${v.status} przeglądarka powtarza POST jako GET, bez treści.`,
   'cause.browser-says': (v) => `Przeglądarka nazywa to ${v.raw}.`,

@@ -116,6 +116,7 @@ export const diagnosis = {
   'what.login-page': 'Замість JSON надійшла сторінка входу.',
   'what.html-page': 'Замість JSON надійшла HTML-сторінка.',
   'what.not-json': 'Статус відповіді успішний, але це не JSON.',
+  'what.cut-json': 'Статус відповіді успішний, але вона обривається: її JSON неповний.',
   'what.empty-body': 'Статус відповіді успішний, але вона порожня.',
 
   // Why: seen in the request or in the answer
@@ -190,6 +191,7 @@ export const diagnosis = {
   'cause.html-answer': 'Відповідь — HTML-сторінка.',
   'cause.body-type': (v) => `Content-Type відповіді — ${v.type}.`,
   'cause.empty-answer': 'У відповіді немає тіла.',
+  'cause.json-breaks-off': 'Відповідь — це JSON аж до місця, де вона обривається.',
   'cause.redirect-login': (v) => `Заголовок Location відповіді: ${v.location}`,
   'cause.redirect-drops-body': (v) => `Після ${v.status} браузер повторює POST як GET без тіла.`,
   'cause.browser-says': (v) => `Браузер називає це ${v.raw}.`,
