@@ -10,7 +10,11 @@ const UNDOCUMENTED: Documented = { status: 'undocumented', source: null };
 const PLUGIN_SUCCESSES: readonly HttpStatus[] = [200, 204, 207];
 
 /** The endpoint's own table first, then the surface's page, then public clients. */
-export function documentedOf({ entry, status, relayed, foreign }: Finding, endpoint: Endpoint | null, surface: Surface): Documented {
+export function documentedOf(
+  { entry, status, relayed, foreign }: Finding,
+  endpoint: Endpoint | null,
+  surface: Surface,
+): Documented {
   if (relayed) return { status: 'client-only', source: successes['relay-error'].source };
   if (foreign || status === null || entry.failure !== undefined) return UNDOCUMENTED;
   if (entry.id === 'ok') return successOf(status, endpoint, surface);

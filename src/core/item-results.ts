@@ -32,10 +32,14 @@ export function readItems({ status, method, surface, responseBody }: Observation
   const shared = codes.size === 1 && first?.code !== undefined ? entryOfCode(first.code) : null;
   const base = successes['items-failed'];
   const category = shared?.category ?? base.category;
+  const isPassing = details.every((detail) => mayPass(detail));
+  const retry: Partial<CatalogueEntry> = isPassing ? { retryClass: 'safe', wait: shared?.wait ?? null } : {};
+  // The page of 207 speaks of quota_exceeded alone.
+  if (!details.every(({ code }) => code === 'quota_exceeded')) Object.assign(retry, { standing: 'undocumented', source: null });
   const isAll = failed.length === items.length && !responseBody.truncated;
   const entry: CatalogueEntry = isAll
-    ? { ...base, category, started: 'no', causes: [], steps: shared?.steps ?? [{ says: { id: 'do.read-answer' } }] }
-    : { ...base, category, steps: [...base.steps, ...(shared?.steps ?? [])] };
+    ? { ...base, ...retry, category, started: 'no', causes: [], steps: shared?.steps ?? [{ says: { id: 'do.read-answer' } }] }
+    : { ...base, ...retry, category, steps: [...base.steps, ...(shared?.steps ?? [])] };
   const causes = failed.slice(0, 5).map(({ index }, place) => {
     const code = details[place]?.code;
     const where = `answer item ${index}`;
@@ -50,6 +54,10 @@ export function readItems({ status, method, surface, responseBody }: Observation
     : { id: 'what.items-failed-of', values: { failed: failed.length, total: items.length } };
   return { entry, status, facts, causes, what };
 }
+
+/** The item's own flag, else what is known of its code. */
+const mayPass = ({ retryable, code }: Facts): boolean =>
+  retryable ?? (code !== undefined && entryOfCode(code)?.retryClass === 'safe');
 
 /** What all the failed items say alike. */
 function sharedFacts([first = {}, ...others]: readonly Facts[]): Facts {
@@ -74,5 +82,6 @@ function envelopeOfItem(item: Json): ErrorEnvelope {
   const envelope = envelopeOf(item) ?? NO_ENVELOPE;
   const beside = isFields(item) ? (codeOf(item['code']) ?? codeOf(item['error_code'])) : null;
   const bare = envelope.message !== null && entryOfCode(envelope.message) !== null ? envelope.message : null;
-  return { ...envelope, code: envelope.code ?? beside ?? bare };
+  const flag = isFields(item) && typeof item['retryable'] === 'boolean' ? item['retryable'] : null;
+  return { ...envelope, code: envelope.code ?? beside ?? bare, retryable: envelope.retryable ?? flag };
 }

@@ -26,6 +26,8 @@ export function repeatSafety(repeat: Repeat): RepeatSafety {
   if (entry.retryClass === 'none') return { verdict: 'none', reason: { id: 'repeat.none' } };
   const started = startedOf(repeat);
   const isDoubtful = started !== 'no' && !isRead(method) && !isRepeatable(repeat);
+  if (entry.id === 'items-failed' && entry.retryClass === 'safe')
+    return { verdict: 'retry', reason: { id: entry.started === 'no' ? 'repeat.not-started' : 'repeat.items-later' } };
   if (entry.id === 'items-failed')
     return { verdict: 'fix-first', reason: { id: entry.started === 'no' ? 'repeat.same-fails' : 'repeat.items' } };
   if (entry.id === 'job-failed') return { verdict: 'fix-first', reason: { id: 'repeat.job-ended' } };

@@ -1,5 +1,7 @@
 // Answers that the API did not word, or worded against their status: what may be said of them, by example.
 import { describe, expect, it } from 'vitest';
+import { advise } from '../../src/core/advise.ts';
+import { sightKey } from '../../src/core/capture/key-sighting.ts';
 import { classify } from '../../src/core/classify.ts';
 import type { Observation } from '../../src/core/observation.ts';
 import { anObservation } from '../support/observations.ts';
@@ -74,5 +76,88 @@ describe('a 401 in a file without a key header', () => {
     const said = classify(external(401, 'Invalid API key.', { key, source: 'file' }));
     expect(said.do[0]?.says.id).toBe('do.send-key');
     expect(said.what.id).toBe('what.unauthorized');
+  });
+});
+
+describe('a 404 that no id explains', () => {
+  it('of a list: nothing is said of ids', () => {
+    const said = classify(external(404, 'Not found.', { path: '/products', method: 'GET' }));
+    expect(said.causes.map(({ says }) => says.id)).toEqual(['cause.list-no-id']);
+    expect(said.do.map(({ says }) => says.id)).toEqual(['do.check-path']);
+  });
+  it('of a list with an id in its query: the id stays', () => {
+    const said = classify(external(404, 'Not found.', { path: '/image-picker', query: [['productId', 'p7']] }));
+    expect(said.causes.map(({ says }) => says.id)).toEqual(['cause.id-sent']);
+  });
+  it.each([
+    ['external', 'https://qamera.ai/api/external', 'https://app.qamera.ai/api/external'],
+    ['plugin', 'https://app.qamera.ai/api/v1/plugin', 'https://qamera.ai/api/v1/plugin'],
+  ] as const)('%s on the host of the other API: the base first', (surface, base, known) => {
+    const [first] = classify(answered(404, PAGE, { surface, base, url: `${base}/products`, path: '/products' })).causes;
+    expect(first).toMatchObject({ says: { id: 'cause.base-other-host', values: { base, known } }, evidence: 'seen' });
+  });
+});
+
+describe('a 207 whose failed items', () => {
+  const batch = (...results: unknown[]): Observation =>
+    answered(207, { results: [{ status: 200, id: 'j1' }, ...results] }, { ...PAID_PLUGIN, path: '/jobs/batch' });
+  const failing = (code: string, more: object = {}): unknown => ({ error: { code, ...more } });
+  it.each([
+    [batch(failing('rate_limit_exceeded'), failing('rate_limit_exceeded'))],
+    [batch(failing('weird_code', { retryable: true }))],
+  ])('may all pass: those may be sent again (%#)', (observation) => {
+    const said = classify(observation);
+    expect(said.repeat).toEqual({ verdict: 'retry', reason: { id: 'repeat.items-later' } });
+    expect(said.documented).toEqual({ status: 'undocumented', source: null });
+    expect(said.do[0]?.says.id).toBe('do.send-failed-items-only');
+    const plan = advise({
+      observation,
+      classification: said,
+      window: null,
+      attempts: [],
+      incident: null,
+      now: 5_000,
+      dice: 0,
+    });
+    expect(plan.notBefore).not.toBeNull();
+  });
+  it('do not all pass: something must change first', () => {
+    const said = classify(batch(failing('rate_limit_exceeded'), failing('quota_exceeded')));
+    expect(said.repeat.verdict).toBe('fix-first');
+    const flagged = classify(batch(failing('rate_limit_exceeded', { retryable: false })));
+    expect(flagged.repeat.verdict).toBe('fix-first');
+  });
+  it('lack credits: the page that says so is named', () => {
+    expect(classify(batch(failing('quota_exceeded'))).documented.source).toBe('plugin-api/errors/quota_exceeded');
+  });
+});
+
+describe('words that differ from the status', () => {
+  it.each([503, 500, 429])('%i that speaks of credits: its own words are told as seen', (status) => {
+    const message = 'Insufficient credits. Required: 5, available: 2.';
+    expect(classify(external(status, message, PAID)).causes[0]).toMatchObject({
+      says: { id: 'cause.answer-says', values: { message } },
+      evidence: 'seen',
+    });
+  });
+  it('words that fit their status are not told twice', () => {
+    const fit = classify(external(503, 'No active generator available. Please try again later.', PAID));
+    expect(fit.causes.map(({ says }) => says.id)).not.toContain('cause.answer-says');
+  });
+});
+
+describe('a key header without a key', () => {
+  const withHeader = (value: string): Observation =>
+    external(401, 'Invalid API key.', { key: sightKey([{ name: 'X-Api-Key', value }], 'https://a.example/', 's') });
+  it.each(['', 'undefined', 'null', 'mk_live_7f3a2b1c'])('%j is not called revoked', (value) => {
+    const said = classify(withHeader(value));
+    expect(said.causes[0]?.evidence).toBe('seen');
+    expect(said.causes.map(({ says }) => says.id)).not.toContain('cause.key-revoked-unseen');
+  });
+  it.each(['undefined', 'null'])('%s is named', (word) => {
+    expect(say(english, classify(withHeader(word)).causes[0]!.says)).toContain(`“${word}”`);
+  });
+  it('other text stays hidden', () => {
+    expect(JSON.stringify(classify(withHeader('hunter2hunter2')))).not.toContain('hunter2');
   });
 });

@@ -17,6 +17,8 @@ const NOTHING: Value = { shape: 'absent', keyId: null, shown: '', bare: '' };
 /** qamera-api.md section 2: `mk_live_` is fixed, the id ends at the first dot, all after it is secret. */
 const WELL_FORMED = /^mk_live_([A-Za-z0-9_-]{1,64})\.([^\s"']+)$/;
 const NO_SECRET = /^mk_live_([A-Za-z0-9_-]{1,200})\.?$/;
+/** What a program writes where its key was not set: no secret, so it is shown. */
+const NO_VALUE = /^(?:undefined|null|none|nan|true|false|\[object object\])$/i;
 const QUERY_NAMES = /^(?:x[-_])?api[-_]?key$|^key$|^(?:access[-_])?token$|^authorization$/i;
 
 /**
@@ -69,6 +71,7 @@ function readKey(value: string, salt: string): Value {
   }
   const lone = NO_SECRET.exec(bare)?.[1];
   if (lone !== undefined && isPlainKeyId(lone)) return { shape: 'no-secret', keyId: lone, shown: `mk_live_${lone}`, bare };
+  if (NO_VALUE.test(bare)) return { shape: 'wrong-prefix', keyId: null, shown: bare, bare };
   const hashed = `#${bytesToHex(sha256(utf8ToBytes(salt + bare))).slice(0, 8)}`;
   return { shape: lone === undefined ? 'wrong-prefix' : 'no-secret', keyId: hashed, shown: hashed, bare };
 }

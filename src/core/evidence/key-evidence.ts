@@ -16,7 +16,10 @@ export function keyCauses({ key, surface, source }: Observation): Cause[] {
     if (key.shape === 'no-secret') add({ id: 'cause.key-cut', values: { shown: key.shown } });
     if (key.shape === 'decorated') add({ id: 'cause.key-decorated' });
     if (key.shape === 'wrong-scheme') add({ id: 'cause.key-no-bearer' });
-    if (key.shape === 'wrong-prefix') add({ id: 'cause.key-wrong-form' });
+    // Capture shows a value of another shape as a hash, except a word that stands for "no value".
+    const isWord = key.shown !== '' && !key.shown.startsWith('#');
+    if (key.shape === 'wrong-prefix')
+      add(isWord ? { id: 'cause.key-word', values: { word: key.shown } } : { id: 'cause.key-wrong-form' });
     if (key.conflict) add({ id: 'cause.key-conflict' }, 'headers');
     if (key.via === 'authorization' && surface === 'plugin') add({ id: 'cause.key-authorization-plugin' });
   }

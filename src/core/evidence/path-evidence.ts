@@ -5,6 +5,7 @@ import { seen } from './cause.ts';
 import type { EndpointMatch } from '../endpoint.ts';
 import { isFields } from '../error-body.ts';
 import type { Observation } from '../observation.ts';
+import { PUBLIC_BASES } from '../surface.ts';
 import type { Json } from '../units.ts';
 
 /** A method that is not known for a known path. */
@@ -24,6 +25,22 @@ export function pathCauses({ path, base }: Observation, { methods, nearest, othe
   }
   if (nearest !== null) return [seen({ id: 'cause.path-nearest', values: { path, nearest } }, 'path')];
   return [seen({ id: 'cause.path-unknown', values: { path } }, 'path')];
+}
+
+/** A base of the product's own hosts that belongs to the other API there (qamera-api.md section 1). */
+export function baseCauses({ base, surface }: Observation): Cause[] {
+  const own = PUBLIC_BASES.find((one) => one.surface === surface)?.url;
+  const other = PUBLIC_BASES.find((one) => one.surface !== surface)?.url;
+  if (own === undefined || other === undefined || !URL.canParse(base) || base === own) return [];
+  if (new URL(base).host !== new URL(other).host) return [];
+  return [seen({ id: 'cause.base-other-host', values: { base, known: own } }, 'base address')];
+}
+
+/** A known list that is read without any id: then no id can be wrong. */
+export function listCauses({ method, path, query }: Observation, { endpoint, params }: EndpointMatch): Cause[] {
+  const isNamed = Object.keys(params).length > 0 || query.some(([name]) => /id$/i.test(name));
+  if (endpoint?.method !== 'GET' || isNamed) return [];
+  return [seen({ id: 'cause.list-no-id', values: { call: `${method} ${path}` } }, 'path')];
 }
 
 /** The ids a call asks for: in the path, in the query, in the body. Those that cannot be ids come first. */

@@ -21,6 +21,7 @@ function remedyOf(cause: Phrase): Phrase | null {
     case 'cause.key-absent':
     case 'cause.key-absent-in-file':
     case 'cause.key-empty':
+    case 'cause.key-word':
     case 'cause.key-in-query':
     case 'cause.key-authorization-plugin':
       return { id: 'do.send-key' };

@@ -8,7 +8,7 @@ import type { Observation, Surface } from '../observation.ts';
 import { isOutside } from '../what.ts';
 import { bodyCauses } from './body-evidence.ts';
 import { keyCauses, surfaceCauses } from './key-evidence.ts';
-import { idCauses, methodCauses, pathCauses, queryCauses } from './path-evidence.ts';
+import { baseCauses, idCauses, listCauses, methodCauses, pathCauses, queryCauses } from './path-evidence.ts';
 
 export interface Circumstances {
   observation: Observation;
@@ -25,7 +25,8 @@ export function requestCauses(circumstances: Circumstances): Cause[] {
   const outside = isOutside(answer, observation) ? [seen({ id: 'cause.not-the-api' }, 'answer body')] : [];
   const named = answerCauses(circumstances);
   const request = WEIGHING[entry.category]?.(circumstances) ?? [];
-  return [...outside, ...named, ...request];
+  const base = observation.status !== null && observation.status >= 400 ? baseCauses(observation) : [];
+  return [...base, ...outside, ...named, ...request];
 }
 
 function answerCauses({ facts, entry }: Circumstances): Cause[] {
@@ -37,11 +38,25 @@ function answerCauses({ facts, entry }: Circumstances): Cause[] {
   if (required !== undefined && available !== undefined) {
     causes.push(seen({ id: 'cause.answer-names-credits', values: { required, available } }, where));
   }
-  if (causes.length === 0 && facts.message !== undefined && entry.category === 'bad-request') {
+  const isOther = facts.message !== undefined && isAboutAnother(facts.message, entry.category);
+  if (causes.length === 0 && facts.message !== undefined && (entry.category === 'bad-request' || isOther)) {
     causes.push(seen({ id: 'cause.answer-says', values: { message: facts.message } }, where));
   }
   return causes;
 }
+
+/** What the documented messages of a category say (error-codes page). */
+const TOPICS: readonly [RegExp, CatalogueEntry['category']][] = [
+  [/\binsufficient credits\b/i, 'insufficient-credits'],
+  [/\bmissing (?:required )?scope\b/i, 'missing-scope'],
+  [/\binvalid api key\b/i, 'unauthorized'],
+  [/\btoo many requests\b/i, 'rate-limited'],
+  [/\bno active generator\b/i, 'no-generator'],
+  [/\bvalidation failed\b/i, 'bad-request'],
+];
+/** A message that the documents know from another kind of failure than the status tells. */
+const isAboutAnother = (message: string, category: CatalogueEntry['category']): boolean =>
+  TOPICS.some(([words, topic]) => topic !== category && words.test(message));
 
 type Weigh = (circumstances: Circumstances) => Cause[];
 const request: Weigh = ({ observation, match }) => [
@@ -57,5 +72,6 @@ const WEIGHING: Partial<Record<CatalogueEntry['category'], Weigh>> = {
     ...methodCauses(observation, match),
     ...pathCauses(observation, match),
     ...idCauses(observation, match),
+    ...listCauses(observation, match),
   ],
 };

@@ -294,7 +294,9 @@ describe('method, path and ids', () => {
     expect(seenIn(answered(404, '', parts))[0]).toBe(cause);
   });
   it('a known path without an id accuses nothing', () => {
-    expect(seenIn(external(404, 'Product not found.'))).toEqual([]);
+    expect(seenIn(external(404, 'Product not found.'))).toEqual([
+      'path: GET /products is a documented list, and the call names no id.',
+    ]);
   });
   it('405', () => {
     expect(seenIn(answered(405, '', { method: 'GET', path: '/packshots/register-ideas' }))).toEqual([
