@@ -1,5 +1,6 @@
 // Offline way in: a HAR file walks the same way as live traffic (pipeline.ts) and comes out as entries for the panel, or as a Report.
 import type { Phrase } from '../words/phrase.ts';
+import { keyAlarms } from './alarms.ts';
 import { observationFromHarEntry } from './capture/har-entry.ts';
 import { callOfRefused, callRefusedBy, mayBeRefused, refusalOf } from './capture/preflight.ts';
 import { openHar } from './har-file.ts';
@@ -60,7 +61,7 @@ export function readHar(har: unknown, { now, salt = '', added = [], limit = 60, 
     walk.take(file.keysStripped && seen.key.shape === 'absent' ? withUnseenKey(seen) : seen, index);
   }
   const failures = walk.finish().toSorted((a, b) => a.index - b.index);
-  const notes = [...file.notes, ...notesOn(failures, calls)];
+  const notes = [...file.notes, ...notesOn(failures, calls), ...walk.alarms.values()];
   return { failures, keys: [...walk.ledger.all('key')], calls, notes, now: now ?? file.lastEnd ?? 0 };
 }
 
@@ -88,6 +89,8 @@ interface Refused {
 /** Calls one after the other through the pipeline; a refused preflight is told by the call it stopped, or stands for it. */
 class Walk {
   readonly ledger = new MemoryLedger();
+  /** Alarms of calls that succeeded, once each: no finding carries them. */
+  readonly alarms = new Map<string, Phrase>();
   private readonly failures: HarReading['failures'] = [];
   private readonly refused = new Map<string, Refused[]>();
   private readonly unclaimed: Refused[] = [];
@@ -137,10 +140,12 @@ class Walk {
 
   private receive(call: Observation, index: number): void {
     const circumstances = { now: call.endedAt ?? call.startedAt, dice: this.random(), limit: this.limit };
+    let failed = false;
     for (const change of receive(this.ledger, call, circumstances)) {
       this.ledger.apply(change);
       // Taken from the change, since the journal lets old entries go.
-      if (change.room === 'entry' && change.value) this.failures.push({ index, entry: change.value });
+      if (change.room === 'entry' && change.value) failed = this.failures.push({ index, entry: change.value }) > 0;
     }
+    if (!failed) for (const alarm of keyAlarms(call)) this.alarms.set(JSON.stringify(alarm), alarm);
   }
 }

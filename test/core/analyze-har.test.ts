@@ -149,6 +149,23 @@ function anEntry({ at, status = 200, headers = {}, request = {}, ...more }: Made
 }
 const harOf = (entries: unknown[]) => ({ log: { version: '1.2', creator: { name: 'test' }, entries } });
 
+describe('alarms of calls that succeeded', () => {
+  const fromPage = (origin: string) => anEntry({ at: 0, request: { headers: list({ 'X-Api-Key': KEY, Origin: origin }) } });
+  it('a key visible on a public page is told once in the notes', () => {
+    const report = checked(analyzeHar(harOf([fromPage('https://shop.example'), fromPage('https://shop.example')])));
+    expect(report.findings).toEqual([]);
+    expect(report.notes.filter((note) => note.includes('visible to every visitor'))).toHaveLength(1);
+  });
+  it('a key in the address too', () => {
+    const url = `https://app.qamera.ai/api/external/products?api_key=${KEY}`;
+    const report = analyzeHar(harOf([anEntry({ at: 0, request: { url, headers: [] } })]));
+    expect(report.notes.join()).toContain('A key stands in the address');
+  });
+  it.each(['https://app.qamera.ai', 'https://qamera.ai'])('%s is the product itself', (origin) => {
+    expect(analyzeHar(harOf([fromPage(origin)])).notes.join()).not.toContain('visible');
+  });
+});
+
 describe('the rate window', () => {
   it('holds a 429 until the oldest of sixty leaves, whatever the order of the file', () => {
     const entries = [anEntry({ at: 30_000, status: 429 }), ...Array.from({ length: 60 }, (_, nth) => anEntry({ at: nth * 400 }))];
