@@ -1,6 +1,7 @@
 // Drives Chromium over the DevTools protocol: pages, the real DevTools front-end with our panel, the service worker, the real popup.
 // Reaches into the front-end's internal modules (marked below); drivers.test.ts tells when a new Chromium changed them.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { findBrowser } from '../../setup/browsers.mjs';
 import { type BrowserUnderTest, type DockSide, type LaunchOptions, type Theme, until } from './browser.ts';
 import { Connection, type Session } from './cdp.ts';
@@ -304,6 +305,7 @@ class ChromiumDriver implements BrowserUnderTest {
 
   async #capture(session: Session, file: string): Promise<void> {
     const { data } = await session.send('Page.captureScreenshot', { format: 'png' });
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, Buffer.from(data, 'base64'));
   }
 

@@ -1,5 +1,6 @@
 // Drives Firefox: every step is a function of firefox-inside.ts, run in the browser's own context over Marionette.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { findBrowser } from '../../setup/browsers.mjs';
 import { type BrowserUnderTest, type DockSide, type LaunchOptions, type Theme, until } from './browser.ts';
 import { type Inside, inside, type View } from './firefox-inside.ts';
@@ -139,6 +140,7 @@ class FirefoxDriver implements BrowserUnderTest {
     }, `DevTools ${side}`);
   }
   async screenshot(file: string): Promise<void> {
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, Buffer.from(await this.#inside('toolboxPicture', this.#tab), 'base64'));
   }
 
@@ -164,6 +166,7 @@ class FirefoxDriver implements BrowserUnderTest {
   }
   async popupScreenshot(file: string): Promise<void> {
     await this.popup(() => document.readyState);
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, Buffer.from(await this.#inside('popupPicture'), 'base64'));
   }
   async closePopup(): Promise<void> {
