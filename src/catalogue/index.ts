@@ -5,7 +5,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { CatalogueEntry } from './entry.ts';
 import { externalAliases, externalEndpoints } from './external-endpoints.ts';
 import { externalStatuses } from './external.ts';
-import { networkErrors } from './network-errors.ts';
+import { networkErrorOf, networkErrors } from './network-errors.ts';
 import { pluginEndpoints } from './plugin-endpoints.ts';
 import { PLUGIN_CODE_OF_STATUS, pluginCodes } from './plugin.ts';
 import { successes } from './successes.ts';
@@ -14,7 +14,7 @@ import { statusFamilies, undocumentedStatuses } from './undocumented.ts';
 export type { CatalogueEntry, Started } from './entry.ts';
 export type { Endpoint, Field } from './endpoint.ts';
 export { LINKS, pluginErrorPage } from './links.ts';
-export { networkErrors, statusFamilies, successes };
+export { networkErrorOf, networkErrors, statusFamilies, successes };
 
 /** Every entry, in the order of the reference page. */
 export const catalogue: readonly CatalogueEntry[] = [

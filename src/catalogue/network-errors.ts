@@ -1,5 +1,5 @@
 // Calls without a usable answer, one entry a failure kind: what the page calls "Failed to fetch", told apart.
-import type { FailureKind } from '../core/observation.ts';
+import type { Failure, FailureKind } from '../core/observation.ts';
 import { AS_OF, type CatalogueEntry } from './entry.ts';
 
 const none = { surface: 'any', standing: 'undocumented', source: null, asOf: AS_OF, wait: null } as const;
@@ -133,3 +133,33 @@ export const networkErrors: Readonly<Record<FailureKind, CatalogueEntry>> = {
     steps: [{ says: { id: 'do.look-in-console' } }],
   },
 };
+
+/** Words that say more than their kind does: said instead of the entry's own sentences. */
+const closer: readonly [RegExp, readonly FailureKind[], Partial<CatalogueEntry>][] = [
+  [
+    /ERR_NETWORK_CHANGED|ERR_NETWORK_IO_SUSPENDED/i,
+    ['offline', 'cut', 'unknown'],
+    {
+      ...networkErrors.cut,
+      what: { id: 'what.network-changed' },
+      causes: [{ id: 'cause.network-changed-unseen' }, { id: 'cause.slept-unseen' }],
+    },
+  ],
+  [
+    /PROXY|TUNNEL/i,
+    ['refused'],
+    { what: { id: 'what.proxy' }, causes: [{ id: 'cause.proxy-unseen' }], steps: [{ says: { id: 'do.check-proxy' } }] },
+  ],
+  [
+    /ADDRESS_UNREACHABLE|EHOSTUNREACH/i,
+    ['refused'],
+    { what: { id: 'what.no-route' }, causes: [{ id: 'cause.no-route-unseen' }], steps: [{ says: { id: 'do.check-route' } }] },
+  ],
+];
+
+/** The entry of a failure, in closer words where the browser's own word allows them; an unknown kind reads as `unknown`. */
+export function networkErrorOf({ kind, raw }: Failure): CatalogueEntry {
+  const entry = networkErrors[kind] ?? networkErrors.unknown;
+  const parts = closer.find(([word, kinds]) => kinds.includes(kind) && word.test(raw))?.[2];
+  return parts ? { ...entry, ...parts } : entry;
+}

@@ -1,5 +1,13 @@
 // What an answer turns out to be, before the request is looked at: observation in, catalogue entry with what the answer shows out.
-import { type CatalogueEntry, entryOfCode, entryOfStatus, networkErrors, statusFamilies, successes } from '../catalogue/index.ts';
+import {
+  type CatalogueEntry,
+  entryOfCode,
+  entryOfStatus,
+  networkErrorOf,
+  networkErrors,
+  statusFamilies,
+  successes,
+} from '../catalogue/index.ts';
 import type { Cause, Facts } from './diagnosis.ts';
 import { type EndpointMatch, isRead } from './endpoint.ts';
 import { type AnswerBody, isFields, isLoginAddress } from './error-body.ts';
@@ -47,7 +55,7 @@ export function findingOf(observation: Observation, answer: AnswerBody, match: E
     ];
     const what: Pick<Finding, 'what'> =
       failure.kind === 'cors' && status !== null ? { what: { id: 'what.cors-status', values: { status } } } : {};
-    return { ...plain(networkErrors[failure.kind] ?? networkErrors.unknown, causes), ...what };
+    return { ...plain(networkErrorOf(failure), causes), ...what };
   }
   if (status === null || status === 0) return plain(endedAt === null ? successes['in-flight'] : networkErrors.unknown);
   if (status >= 200 && status < 300) return readSuccess(observation, answer, match.endpoint);

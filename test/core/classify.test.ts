@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failureFrom } from '../../src/core/capture/failure.ts';
 import { classify, isFailure } from '../../src/core/classify.ts';
 import { english } from '../../src/words/en/index.ts';
 import { say } from '../../src/words/phrase.ts';
@@ -244,4 +245,21 @@ it.each([
   ['javascript:alert(1)', undefined],
 ])('an address of documentation is a fact only on the API’s own host: %s', (doc_url, kept) => {
   expect(classify(answered(403, { error: { code: 'forbidden', doc_url } }, PLUGIN)).facts.docUrl).toBe(kept);
+});
+
+describe('words of the browser that say more than their kind', () => {
+  it.each([
+    ['net::ERR_NETWORK_CHANGED', 'what.network-changed', 'check-first'],
+    ['net::ERR_NETWORK_IO_SUSPENDED', 'what.network-changed', 'check-first'],
+    ['net::ERR_PROXY_CONNECTION_FAILED', 'what.proxy', 'retry'],
+    ['net::ERR_TUNNEL_CONNECTION_FAILED', 'what.proxy', 'retry'],
+    ['net::ERR_ADDRESS_UNREACHABLE', 'what.no-route', 'retry'],
+    ['net::ERR_CONNECTION_REFUSED', 'what.refused-connection', 'retry'],
+  ])('%s', (raw, id, verdict) => {
+    const said = classify(anObservation({ ...PAID, status: null, failure: failureFrom(raw) }));
+    expect(said).toMatchObject({ what: { id }, repeat: { verdict } });
+    const isPort = said.causes.some(({ says }) => says.id === 'cause.port-wrong-unseen');
+    expect(isPort).toBe(id === 'what.refused-connection');
+    if (verdict === 'check-first') expect(say(english, said.what)).not.toMatch(/never sent|offline/);
+  });
 });

@@ -81,6 +81,8 @@ const OUTCOMES: readonly Outcome[] = [
   failureOutcome('refused', 'net::ERR_CONNECTION_REFUSED', 'none', false),
   failureOutcome('offline', 'net::ERR_INTERNET_DISCONNECTED', 'none', false),
   failureOutcome('offline', 'net::ERR_NETWORK_CHANGED', 'maybe', false),
+  failureOutcome('cut', 'net::ERR_NETWORK_IO_SUSPENDED', 'maybe', false),
+  failureOutcome('refused', 'net::ERR_PROXY_CONNECTION_FAILED', 'none', false),
   failureOutcome('refused', 'net::ERR_CONNECTION_REFUSED', 'maybe', false, 200),
 ];
 

@@ -15,10 +15,7 @@ const WORDS: readonly [RegExp, FailureKind][] = [
     /ERR_BLOCKED_BY|ERR_UNSAFE_PORT|ERR_NETWORK_ACCESS_DENIED|ERR_DISALLOWED_URL_SCHEME|ERR_ACCESS_DENIED|BLOCKED|NS_ERROR_PORT_ACCESS_NOT_ALLOWED|NS_ERROR_CONTENT_BLOCKED|NS_ERROR_TRACKING_URI|NS_ERROR_CSP|csp|content.security.policy|killed/i,
     'blocked',
   ],
-  [
-    /INTERNET_DISCONNECTED|NS_ERROR_OFFLINE|ERR_NETWORK_CHANGED|ERR_NETWORK_IO_SUSPENDED|\boffline\b|ENETUNREACH|ENETDOWN/i,
-    'offline',
-  ],
+  [/INTERNET_DISCONNECTED|NS_ERROR_OFFLINE|\boffline\b|ENETUNREACH|ENETDOWN/i, 'offline'],
   [
     /NAME_NOT_RESOLVED|NAME_RESOLUTION|UNKNOWN_HOST|UNKNOWN_PROXY_HOST|ERR_DNS|ERR_ICANN|ENOTFOUND|EAI_|could not resolve|name or service not known|nodename nor servname|getaddrinfo|UnknownHostException|\bdns\b/i,
     'dns',
@@ -33,7 +30,7 @@ const WORDS: readonly [RegExp, FailureKind][] = [
     'refused',
   ],
   [
-    /CONNECTION_RESET|CONNECTION_CLOSED|CONNECTION_ABORTED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|CONTENT_LENGTH_MISMATCH|CONTENT_DECODING_FAILED|HTTP2_|QUIC_|SOCKET_NOT_CONNECTED|NET_RESET|NET_INTERRUPT|NET_PARTIAL_TRANSFER|NET_EMPTY|ECONNRESET|EPIPE|hang up|connection (?:reset|closed|lost|terminated)|server disconnected|server closed|empty reply|unexpected eof|transfer closed|incomplete|premature/i,
+    /ERR_NETWORK_CHANGED|ERR_NETWORK_IO_SUSPENDED|CONNECTION_RESET|CONNECTION_CLOSED|CONNECTION_ABORTED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|CONTENT_LENGTH_MISMATCH|CONTENT_DECODING_FAILED|HTTP2_|QUIC_|SOCKET_NOT_CONNECTED|NET_RESET|NET_INTERRUPT|NET_PARTIAL_TRANSFER|NET_EMPTY|ECONNRESET|EPIPE|hang up|connection (?:reset|closed|lost|terminated)|server disconnected|server closed|empty reply|unexpected eof|transfer closed|incomplete|premature/i,
     'cut',
   ],
 ];
