@@ -60,10 +60,13 @@ function harEntry(seen: Observation) {
   };
 }
 
-/** What Chrome writes of a call that the page may not read; other failures keep the word they came with. */
+/**
+ * What Chrome writes of a call that the page may not read; other failures keep the word they came with. A refused preflight is named:
+ * the file does not carry the preflight itself, and without it a reader could not tell that the call was never sent.
+ */
 function browserWord({ kind, raw }: Failure): string {
-  const isHidden = kind === 'cors' || kind === 'preflight';
-  if (isHidden && !/ERR_FAILED|DOM_BAD_URI/.test(raw)) return 'net::ERR_FAILED';
+  if (kind === 'preflight') return /preflight/i.test(raw) ? raw : `preflight refused: ${raw}`;
+  if (kind === 'cors' && !/ERR_FAILED|DOM_BAD_URI/.test(raw)) return 'net::ERR_FAILED';
   return raw || kind;
 }
 
