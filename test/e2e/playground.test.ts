@@ -78,7 +78,7 @@ inBothBrowsers('playground', {}, (lens) => {
       if (expected === null) return expect(await lens().rows()).toEqual([]);
       const [status, category, verdict] = expected;
       const rows = await lens().rowsWhen(
-        `${expected.join(' ')}`,
+        expected.join(' '),
         (shown) =>
           shown.length > 0 &&
           shown.every((row) => row.status === String(status) && row.category === category && row.verdict === verdict),
