@@ -42,7 +42,7 @@ inBothBrowsers('accessibility', {}, (lens) => {
       await browser.setTheme(theme);
       await until(() => inPanel((name) => document.documentElement.dataset['theme'] === name, theme), `${theme} theme`);
       expect(await axeFindings(inPanel)).toEqual([]);
-      await click('[role=row][data-status="429"]');
+      await lens().openRow('[role=row][data-status="429"]');
       // It opens by itself while the key waits, which may be over by now.
       await until(() => inPanel(() => document.querySelector('.planner') !== null), 'the planner');
       await inPanel(() => document.querySelector<HTMLElement>('.planner:not([open]) summary')?.click());
@@ -67,7 +67,7 @@ inBothBrowsers('accessibility', {}, (lens) => {
     const { browser } = lens();
     await browser.dock('right', 320);
     await until(() => inPanel(() => innerWidth <= 330), 'a narrow panel');
-    await click('[role=row][data-status="402"]');
+    await lens().openRow('[role=row][data-status="402"]');
     expect(await axeFindings(inPanel)).toEqual([]);
     const isCut = await inPanel(() => document.documentElement.scrollWidth > innerWidth + 1);
     expect(isCut).toBe(false);

@@ -158,7 +158,7 @@ inBothBrowsers('capture', { pace: { polls: 3, ms: 5_000 } }, (lens) => {
     lens().sandbox.setFault({ status: 400, body: 'documented', message, times: 1 });
     await lens().call('/products', { key: keyText(KEYS.good) });
     await lens().rowsWhen('the call', (rows) => rows.length === 1);
-    await lens().browser.panelClick('[role=row][data-status="400"]');
+    await lens().openRow('[role=row][data-status="400"]');
     await until(() => lens().browser.panel((text) => document.body.innerText.includes(text), message), 'the message as text');
     expect(
       await lens().browser.panel(() => document.querySelectorAll('[data-testid=detail] img, [data-testid=detail] script').length),

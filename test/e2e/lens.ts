@@ -53,6 +53,22 @@ export class Lens {
     );
   }
 
+  /** Opens a row's detail. A line that comes up above the list may move the row from under a click, so it clicks until it is picked. */
+  async openRow(selector: string): Promise<void> {
+    const isOpen = (): Promise<boolean> =>
+      this.browser.panel(
+        (row) =>
+          document.querySelector(row)?.getAttribute('aria-selected') === 'true' &&
+          document.querySelector('[data-testid=detail]') !== null,
+        selector,
+      );
+    await until(async () => {
+      if (await isOpen()) return true;
+      await this.browser.panelClick(selector);
+      return isOpen();
+    }, `the detail of ${selector}`);
+  }
+
   /** Takes all failures away and waits for the empty list. */
   async clear(): Promise<void> {
     await this.browser.panelClick('[data-testid=scope-all]');

@@ -55,7 +55,7 @@ inBothBrowsers('statuses', {}, (lens) => {
 
   it('says of the selected call what happened, why, what to do, and shows the redacted exchange', async () => {
     const { browser } = lens();
-    await browser.panelClick('[role=row][data-status="402"]');
+    await lens().openRow('[role=row][data-status="402"]');
     const detail = await until(
       () => browser.panel(() => document.querySelector<HTMLElement>('[data-testid=detail]')?.innerText),
       'the detail',
