@@ -8,8 +8,6 @@ inBothBrowsers('badge and popup', {}, (lens) => {
   it('asks for a site by a click in the popup, and takes it back there', async () => {
     const { browser } = lens();
     await browser.go(SHOP);
-    // Chromium tells the popup of its tab's address only when a person clicks the button, which nothing can do without a display.
-    if (browser.name === 'chromium') return browser.grant(['https://shop.example/*']);
     await lens().call('/products', { key: keyText(KEYS.revoked) });
     const watched = (): Promise<string | undefined> =>
       browser.popup(() => document.querySelector<HTMLElement>('.site')?.dataset['watched']);

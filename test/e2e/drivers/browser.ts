@@ -60,7 +60,7 @@ export interface BrowserUnderTest {
   stopBackground(): Promise<void>;
   backgroundState(): Promise<'running' | 'stopped'>;
 
-  /** Opens the real action popup for the current tab, if it is not open, and runs a function in it. */
+  /** Opens the real action popup for the current tab as a click on its button does, if it is not open, and runs a function in it. */
   popup<A extends unknown[], R>(fn: PageFunction<A, R>, ...args: A): Promise<R>;
   popupClick(selector: string): Promise<void>;
   popupScreenshot(file: string): Promise<void>;
@@ -73,6 +73,8 @@ export interface BrowserUnderTest {
   revoke(origins: string[]): Promise<void>;
   /** From now on a request for these origins after a real click in the product is granted without showing a prompt. */
   answerPrompts(origins: string[]): Promise<void>;
+  /** What the browser holds against the extension: warnings and errors of its manifest and of its running pages. */
+  complaints(): Promise<unknown[]>;
 
   close(): Promise<void>;
 }

@@ -1,6 +1,8 @@
 // Chrome DevTools Protocol over the browser's debugging pipe: JSON messages that end in a zero byte, one connection, a session
 // for each attached target. Used raw because the front-end of DevTools, popups and hidden pages are targets of the browser
 // that higher-level drivers do not list.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
 // Protocol messages are JSON of many shapes; each call site knows its own.
@@ -13,6 +15,8 @@ export interface TargetInfo {
   type: string;
   url: string;
   attached: boolean;
+  /** Of a tab: what Chromium's tab strip knows of it. */
+  embedderData?: { tabActive?: boolean };
 }
 
 export class Session {
@@ -53,6 +57,13 @@ export class Session {
       throw new Error(exception?.description ?? exception?.value ?? text);
     }
     return answer.result.value as R;
+  }
+
+  /** Writes a PNG of the target's viewport; makes the folder. */
+  async picture(file: string): Promise<void> {
+    const { data } = await this.send('Page.captureScreenshot', { format: 'png' });
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, Buffer.from(data, 'base64'));
   }
 }
 

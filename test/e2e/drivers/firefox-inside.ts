@@ -6,6 +6,7 @@
 // oxlint-disable-next-line typescript/no-explicit-any
 type Anything = any;
 declare const ChromeUtils: Anything;
+declare const Ci: Anything;
 declare const Services: Anything;
 
 export type View = 'panel' | 'devtools' | 'background' | 'popup';
@@ -184,6 +185,14 @@ export function inside(extensionId: string) {
     badge(tabId: number): { text: string; color: [number, number, number, number] } {
       const { badgeText, badgeBackgroundColor } = browserActionFor(extension).action.getContextData(tabOf(tabId));
       return { text: badgeText ?? '', color: [...badgeBackgroundColor] as [number, number, number, number] };
+    },
+
+    /** What about:debugging lists under the extension, and the errors and warnings that name one of its files. */
+    complaints(): string[] {
+      const ours = (message: Anything): boolean =>
+        message instanceof Ci.nsIScriptError && String(message.sourceName).startsWith(extension.policy.getURL(''));
+      const said = Services.console.getMessageArray().filter(ours);
+      return [...extension.warnings, ...extension.errors, ...said].map(String);
     },
 
     async changePermissions(change: 'add' | 'remove', origins: string[]): Promise<void> {

@@ -186,6 +186,9 @@ class FirefoxDriver implements BrowserUnderTest {
   async answerPrompts(_origins: string[]): Promise<void> {
     await this.#inside('setPreference', 'extensions.webextOptionalPermissionPrompts', false);
   }
+  complaints(): Promise<unknown[]> {
+    return this.#inside('complaints');
+  }
 
   async close(): Promise<void> {
     await this.#marionette.close();

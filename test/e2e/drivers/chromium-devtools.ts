@@ -1,0 +1,140 @@
+// DevTools of one tab in Chromium: the real front-end with our panel and devtools page in it. Reaches into the front-end's internal
+// modules (marked below); drivers.test.ts tells when a new Chromium changed them.
+import { type DockSide, type Theme, until } from './browser.ts';
+import type { Connection, Session } from './cdp.ts';
+import { clickPoint, pressKey } from './cdp-input.ts';
+import { callSource, elementPoint, feelsMouse, isPanelDocked, type Point } from './source.ts';
+
+export interface Dock {
+  side: DockSide;
+  size?: number | undefined;
+}
+
+const UNDOCKED = { width: 1280, height: 900 };
+
+/** What the front-end's setting `ui-theme` calls a theme. */
+export const themeSetting = (theme: Theme): string => (theme === 'dark' ? 'dark' : 'default');
+
+export class ChromiumDevTools {
+  readonly #connection: Connection;
+  readonly #targetId: string;
+  readonly #session: Session;
+  readonly #extensionId: string;
+  readonly #headless: boolean;
+  /** Sessions of the front-end's frames (devtools page, panel), by target id. */
+  readonly #frames = new Map<string, Session>();
+
+  private constructor(connection: Connection, targetId: string, session: Session, extensionId: string, headless: boolean) {
+    this.#connection = connection;
+    this.#targetId = targetId;
+    this.#session = session;
+    this.#extensionId = extensionId;
+    this.#headless = headless;
+  }
+
+  /** Opens DevTools for the page with this target id. */
+  static async open(
+    connection: Connection,
+    pageTargetId: string,
+    extensionId: string,
+    headless: boolean,
+  ): Promise<ChromiumDevTools> {
+    const { targetId } = await connection.call('Target.openDevTools', { targetId: pageTargetId });
+    const session = await connection.attach(targetId);
+    const devtools = new ChromiumDevTools(connection, targetId, session, extensionId, headless);
+    session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+      devtools.#frames.set(targetInfo.targetId, connection.session(sessionId));
+    });
+    await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true });
+    return devtools;
+  }
+
+  async showPanel(dock: Dock): Promise<void> {
+    const view = `chrome-extension://${this.#extensionId}Qamera`;
+    await until(
+      () => this.#frontEnd<boolean>(`ui.InspectorView.InspectorView.instance().tabbedPane.tabIds().includes('${view}')`),
+      'panel tab',
+      30_000,
+    );
+    await this.#applyDock(dock);
+    await this.#frontEnd(`ui.ViewManager.ViewManager.instance().showView('${view}')`);
+    await this.#untilDocked(dock);
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.call('Target.closeTarget', { targetId: this.#targetId });
+    await until(async () => (await this.#connection.targets()).every((t) => t.targetId !== this.#targetId), 'DevTools closed');
+  }
+
+  /** Evaluates in the front-end of DevTools with its internal modules `ui` and `common` (not an interface: may change with Chromium). */
+  #frontEnd<R>(expression: string): Promise<R> {
+    return this.#session.evaluate<R>(`(async () => {
+      const ui = await import('./ui/legacy/legacy.js'), common = await import('./core/common/common.js');
+      return (${expression}) ?? null; })().then((v) => (typeof v === 'object' ? null : v))`);
+  }
+
+  async #frame(path: string): Promise<{ targetId: string; session: Session }> {
+    const url = `chrome-extension://${this.#extensionId}/${path}`;
+    return until(async () => {
+      const targets = await this.#connection.targets();
+      const target = targets.find((t) => t.url.startsWith(url) && this.#frames.has(t.targetId));
+      return target && { targetId: target.targetId, session: this.#frames.get(target.targetId) as Session };
+    }, `${path} in DevTools`);
+  }
+
+  async panel<A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A): Promise<R> {
+    return (await this.#frame('src/panel/')).session.evaluate<R>(callSource(fn, args));
+  }
+
+  async devtoolsPage<A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A): Promise<R> {
+    return (await this.#frame('src/devtools/')).session.evaluate<R>(callSource(fn, args));
+  }
+
+  async panelClick(selector: string): Promise<void> {
+    const { targetId } = await this.#frame('src/panel/');
+    await this.#session.send('DOM.enable');
+    const find = async (): Promise<Point> => {
+      const { x, y } = await until(() => this.panel(elementPoint, selector), `${selector} in the panel`);
+      const { backendNodeId } = await this.#session.send('DOM.getFrameOwner', { frameId: targetId });
+      const { model } = await this.#session.send('DOM.getBoxModel', { backendNodeId });
+      return { x: model.content[0] + x, y: model.content[1] + y };
+    };
+    await clickPoint(this.#session, find, () => this.panel(feelsMouse, selector));
+  }
+
+  async panelKey(key: string): Promise<void> {
+    await this.panel(() => window.focus());
+    await pressKey((await this.#frame('src/panel/')).session, key);
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    await this.#frontEnd(`common.Settings.Settings.instance().moduleSetting('ui-theme').set('${themeSetting(theme)}')`);
+  }
+
+  async dock(dock: Dock): Promise<void> {
+    await this.#applyDock(dock);
+    await this.#untilDocked(dock);
+  }
+
+  async #untilDocked({ side, size }: Dock): Promise<void> {
+    await until(() => this.panel(isPanelDocked, side, size ?? null), `DevTools ${side} with the panel`);
+  }
+
+  async #applyDock({ side, size }: Dock): Promise<void> {
+    await this.#frontEnd(`ui.DockController.DockController.instance().setDockSide('${side}')`);
+    if (side === 'undocked') {
+      if (!this.#headless && size === undefined) return;
+      const box = { width: size ?? UNDOCKED.width, height: UNDOCKED.height, deviceScaleFactor: 0, mobile: false };
+      await this.#session.send('Emulation.setDeviceMetricsOverride', box);
+      return;
+    }
+    await this.#session.send('Emulation.clearDeviceMetricsOverride');
+    if (size === undefined) return;
+    await this.#session.evaluate(`import('./panels/emulation/emulation.js').then((m) => {
+      m.AdvancedApp.AdvancedApp.instance().rootSplitWidget.setSidebarSize(${size}); })`);
+  }
+
+  screenshot(file: string): Promise<void> {
+    return this.#session.picture(file);
+  }
+}
