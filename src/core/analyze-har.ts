@@ -144,8 +144,16 @@ class Walk {
     for (const change of receive(this.ledger, call, circumstances)) {
       this.ledger.apply(change);
       // Taken from the change, since the journal lets old entries go.
-      if (change.room === 'entry' && change.value) failed = this.failures.push({ index, entry: change.value }) > 0;
+      if (change.room !== 'entry' || !change.value) continue;
+      if (change.id === call.id) failed = this.failures.push({ index, entry: change.value }) > 0;
+      else this.replace(change.value);
     }
     if (!failed) for (const alarm of keyAlarms(call)) this.alarms.set(JSON.stringify(alarm), alarm);
+  }
+
+  /** A later call showed more of this one. */
+  private replace(entry: Entry): void {
+    const found = this.failures.find((failure) => failure.entry.observation.id === entry.observation.id);
+    if (found) found.entry = entry;
   }
 }

@@ -1,4 +1,5 @@
 // Repeats of one call: which calls are the same, how often this one has failed in a row, when it last worked.
+import type { KeyUse } from './idempotency.ts';
 import type { CallRecord, Change, Ledger } from './ledger.ts';
 import type { Observation } from './observation.ts';
 import type { EpochMs } from './units.ts';
@@ -8,16 +9,18 @@ const ATTEMPTS_KEPT = 30;
 /** A page rarely makes more distinct calls than this in a session; older ones are forgotten first. */
 const CALLS_KEPT = 400;
 
-/** The call apart from time, tab and answer: method, address with query, key. */
-export const callOf = ({ method, url, key }: Observation): string => `${method} ${url} ${key.keyId ?? '-'}`;
+/**
+ * The call apart from time, tab and answer: method, address with query, key. One that sends an Idempotency-Key of another body is no
+ * repeat of that other one.
+ */
+export const callOf = ({ method, url, key, bodyDigest }: Observation, usedBefore: KeyUse | null): string =>
+  `${method} ${url} ${key.keyId ?? '-'}${usedBefore ? ` body ${bodyDigest}` : ''}`;
 
 export function noteCall(
   ledger: Ledger,
   observation: Observation,
-  failed: boolean,
-  now: EpochMs,
+  { call, failed, now }: { call: string; failed: boolean; now: EpochMs },
 ): { record: CallRecord; changes: Change[] } {
-  const call = callOf(observation);
   const before = ledger.get('call', call);
   const at = observation.endedAt ?? now;
   const record: CallRecord = {

@@ -10,6 +10,7 @@ import { idempotencyCauses } from './evidence/idempotency-evidence.ts';
 import { refutedBy } from './evidence/refuted.ts';
 import { requestCauses } from './evidence/request-evidence.ts';
 import { factsOf } from './facts.ts';
+import type { KeyUse } from './idempotency.ts';
 import { findingOf } from './finding.ts';
 import type { Observation, Surface } from './observation.ts';
 import { repeatSafety } from './repeat-safety.ts';
@@ -21,8 +22,10 @@ import type { Phrase } from '../words/phrase.ts';
 export interface Elsewhere {
   /** Surfaces on which a call with the same key succeeded. */
   keyWorksOn: readonly Surface[];
+  /** The call that sent this call's Idempotency-Key before it, with another body. */
+  usedBefore: KeyUse | null;
 }
-const NOTHING: Elsewhere = { keyWorksOn: [] };
+const NOTHING: Elsewhere = { keyWorksOn: [], usedBefore: null };
 
 /**
  * Classifies any observation, healthy ones too (verdict `none`); see `isFailure`. A status of 400 and more decides, whatever
@@ -36,12 +39,15 @@ export function classify(observation: Observation, elsewhere: Elsewhere = NOTHIN
   const isError = entry.retryClass !== 'none';
   const facts = { ...factsOf(observation, answer, status), ...finding.facts };
   const retryable = facts.retryable ?? null;
-  const repeat = repeatSafety({ observation, endpoint: match.endpoint, entry, status, retryable, relayed });
+  // A relay need not pass the header on.
+  const usedBefore = relayed ? null : elsewhere.usedBefore;
+  const isKeyReused = usedBefore !== null;
+  const repeat = repeatSafety({ observation, endpoint: match.endpoint, entry, status, retryable, relayed, isKeyReused });
   const evidence = isError
     ? [
         ...finding.causes,
         ...requestCauses({ observation, answer, match, entry, facts, elsewhere }),
-        ...idempotencyCauses(observation, repeat, relayed),
+        ...idempotencyCauses({ observation, entry, repeat, relayed, usedBefore }),
       ]
     : [];
   return {

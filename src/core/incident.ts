@@ -1,5 +1,6 @@
 // Incident or me: outcomes of calls in, one shared incident out when several endpoints fail together. Ends by itself.
 import type { Category } from './diagnosis.ts';
+import { digest } from './digest.ts';
 import type { Observation } from './observation.ts';
 import type { DurationMs, EpochMs, HttpStatus } from './units.ts';
 
@@ -73,14 +74,9 @@ export function isPartOf(outage: Outage | null, observation: Observation): boole
 const endpointOf = ({ method, path }: Observation): string =>
   `${method} ${path.replaceAll(/\/(?:\d+|[\da-f]{8}-[\da-f-]{27}|(?=[\w-]*\d)[\w-]{12,})(?=\/|$)/gi, '/{}')}`;
 
-/** Endpoint address and payload as one short word: FNV-1a, 32 bits, over text that is redacted already. */
-export function signatureOf({ method, url, requestBody }: Observation): string {
-  let hash = 0x81_1c_9d_c5;
-  for (const character of `${method} ${url} ${JSON.stringify(requestBody)}`) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01_00_01_93) >>> 0;
-  }
-  return hash.toString(16);
-}
+/** Endpoint address and payload as one short word, over text that is redacted already. */
+export const signatureOf = ({ method, url, requestBody }: Observation): string =>
+  digest(`${method} ${url} ${JSON.stringify(requestBody)}`);
 
 const isServerFailure = (status: HttpStatus | null): boolean => status !== null && status >= 500 && status <= 599;
 

@@ -2,23 +2,13 @@
 import { holdOf } from './advise.ts';
 import { isFailure } from './classify.ts';
 import type { Classification } from './diagnosis.ts';
-import type { FailureKind, Observation, Surface } from './observation.ts';
+import type { Observation, Surface } from './observation.ts';
 import type { KeyRecord, Ledger } from './ledger.ts';
 import { isBudgetRefusal } from './rate-evidence.ts';
+import { neverSent } from './repeat-safety.ts';
 import { type RateWindow, emptyWindow, observe } from './rate-window.ts';
 import type { Circumstances } from './pipeline.ts';
 import type { EpochMs } from './units.ts';
-
-/** Failures in which nothing reached the API, so nothing can have been counted against the key. */
-const NEVER_SENT: ReadonlySet<FailureKind> = new Set([
-  'preflight',
-  'mixed-content',
-  'blocked',
-  'dns',
-  'tls',
-  'offline',
-  'refused',
-]);
 
 /** `app.qamera.ai 7f3a2b1c`; null where no key was seen. */
 export function keyRefOf({ base, key }: Observation): string | null {
@@ -43,8 +33,8 @@ export function noteKey(
   const ref = keyRefOf(observation);
   if (ref === null) return null;
   const before = ledger.get('key', ref);
-  const neverSent = observation.failure !== null && observation.status === null && NEVER_SENT.has(observation.failure.kind);
-  if (observation.fromCache || neverSent) return before ?? null;
+  // Nothing can have been counted against the key.
+  if (observation.fromCache || neverSent(observation)) return before ?? null;
   const known = before?.window ?? emptyWindow({ limit });
   const window = withCall(known, observation, countedStatus(observation, classification), now);
   const drawn = observation.status === 429 || !before ? dice : before.dice;

@@ -1,6 +1,7 @@
 // Every record the product keeps for the session, and under which storage key: the contract between background, panel and popup.
 import type { CreditsTally } from './credits.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import type { KeyUse } from './idempotency.ts';
 import type { Incident } from './incident.ts';
 import type { Hold } from './advise.ts';
 import type { JobLine } from './job-line.ts';
@@ -71,6 +72,8 @@ export interface Rooms {
   flight: Observation;
   key: KeyRecord;
   call: CallRecord;
+  /** By `ref`: which call first sent an Idempotency-Key. */
+  idempotency: KeyUse;
   /** By `ref`: async work from its POST to its end. Order them by `startedAt`: storage keeps no order. */
   job: JobLine;
   /** Credits seen reserved, by account; one record. */
@@ -92,6 +95,7 @@ export const ROOMS: readonly Room[] = [
   'flight',
   'key',
   'call',
+  'idempotency',
   'job',
   'credits',
   'told',

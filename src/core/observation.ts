@@ -122,6 +122,8 @@ export interface Observation {
   /** Redacted; null when this source does not show them. */
   requestHeaders: Header[] | null;
   requestBody: RequestBody;
+  /** Tells this body from another under the same Idempotency-Key; absent where it was not read, or cannot matter. */
+  bodyDigest?: string;
   responseHeaders: Header[] | null;
   responseBody: ResponseBody;
   /** The preflight that stopped this call: the browser asked, was refused, and never sent the call itself. */

@@ -216,6 +216,7 @@ function areAlike(web: readonly Sighting[], har: readonly Sighting[]): boolean {
 /** One observation from the two: the browser's network layer knows times and status best, devtools the body. */
 export function merged(web: Observation, har: Observation, sure: boolean): Observation {
   const isOpen = web.endedAt === null;
+  const bodyDigest = web.bodyDigest ?? (sure ? har.bodyDigest : undefined);
   return {
     ...web,
     source: 'both',
@@ -226,6 +227,7 @@ export function merged(web: Observation, har: Observation, sure: boolean): Obser
     key: web.key.via === 'unseen' ? har.key : web.key,
     requestHeaders: web.requestHeaders ?? har.requestHeaders,
     requestBody: web.requestBody.kind === 'unseen' || web.requestBody.kind === 'none' ? har.requestBody : web.requestBody,
+    ...(bodyDigest === undefined ? {} : { bodyDigest }),
     responseHeaders: web.responseHeaders ?? har.responseHeaders,
     responseBody: bodyOf(web.responseBody, har.responseBody, sure),
   };

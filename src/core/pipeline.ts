@@ -2,14 +2,15 @@
 // Pure: the ledger is read, changes come out, `now` and `dice` are arguments. The background walks it live, analyze-har for files.
 import { advise } from './advise.ts';
 import { callOf, noteCall } from './call-record.ts';
-import { classify, isFailure } from './classify.ts';
+import { classify, type Elsewhere, isFailure } from './classify.ts';
 import type { Classification, Diagnosis, RetryPlan } from './diagnosis.ts';
 import { follow } from './follow.ts';
+import { noteUse, overtaken, usedBefore, useOf } from './idempotency.ts';
 import { emptyIncident, noteOutcome } from './incident.ts';
 import { keyRefOf, noteBody, noteKey, worksOn } from './key-record.ts';
 import { withRateEvidence } from './rate-evidence.ts';
 import { append, counted, emptyTally } from './journal.ts';
-import type { Change, Ledger } from './ledger.ts';
+import type { Change, KeyRecord, Ledger } from './ledger.ts';
 import type { Observation } from './observation.ts';
 import type { RateWindow } from './rate-window.ts';
 import type { EpochMs } from './units.ts';
@@ -25,9 +26,14 @@ export interface Circumstances {
 /** A call has ended: what changes. Successes fill the window, end a run of failures and tell of jobs; failures become entries too. */
 export function receive(ledger: Ledger, observation: Observation, circumstances: Circumstances): Change[] {
   if (observation.preflight) return [];
-  const classification = classify(observation, { keyWorksOn: worksOn(ledger, observation) });
+  const elsewhere = knownElsewhere(ledger, observation);
+  const classification = classify(observation, elsewhere);
   const failed = isFailure(classification);
-  const call = noteCall(ledger, observation, failed, circumstances.now);
+  const call = noteCall(ledger, observation, {
+    call: callOf(observation, elsewhere.usedBefore),
+    failed,
+    now: circumstances.now,
+  });
   const key = noteKey(ledger, observation, classification, circumstances);
   const incident = noteOutcome(ledger.get('incident') ?? emptyIncident(), observation, failed, circumstances);
   const tally = counted(ledger, circumstances.now);
@@ -36,6 +42,7 @@ export function receive(ledger: Ledger, observation: Observation, circumstances:
     { room: 'tally', id: '', value: tally },
     { room: 'incident', id: '', value: incident },
     ...follow(ledger, observation, classification.facts),
+    ...keyUses(ledger, observation, classification, circumstances),
   ];
   if (key) changes.push({ room: 'key', id: key.ref, value: key });
   if (!failed) return changes;
@@ -50,15 +57,35 @@ export function receive(ledger: Ledger, observation: Observation, circumstances:
 /** More was seen of a call that was received before (its body, from devtools): diagnosed again, counted no second time. */
 export function revise(ledger: Ledger, observation: Observation, circumstances: Circumstances): Change[] {
   if (observation.preflight) return [];
-  const classification = classify(observation, { keyWorksOn: worksOn(ledger, observation) });
-  const key = noteBody(ledger, observation, classification, circumstances.now);
+  const elsewhere = knownElsewhere(ledger, observation);
+  const classification = classify(observation, elsewhere);
+  const noted = noteBody(ledger, observation, classification, circumstances.now);
   const followed = [
     ...follow(ledger, observation, classification.facts),
-    ...(key ? [{ room: 'key' as const, id: key.ref, value: key }] : []),
+    ...(noted ? [{ room: 'key' as const, id: noted.ref, value: noted }] : []),
+    ...keyUses(ledger, observation, classification, circumstances),
   ];
-  if (!isFailure(classification)) return followed;
+  return isFailure(classification)
+    ? [...followed, ...toldAgain(ledger, { observation, classification, elsewhere, key: noted }, circumstances)]
+    : followed;
+}
+
+interface Again {
+  observation: Observation;
+  classification: Classification;
+  elsewhere: Elsewhere;
+  /** The key's record as it is now; null: as the ledger has it. */
+  key: KeyRecord | null;
+}
+
+/** The failure's entry, told anew in its place; appended where there is none yet. */
+function toldAgain(
+  ledger: Ledger,
+  { observation, classification, elsewhere, key }: Again,
+  circumstances: Circumstances,
+): Change[] {
   const seen = ledger.get('entry', observation.id);
-  const call = callOf(observation);
+  const call = callOf(observation, elsewhere.usedBefore);
   const keyRef = keyRefOf(observation);
   const window = key?.window ?? (keyRef === null ? null : (ledger.get('key', keyRef)?.window ?? null));
   const incident = ledger.get('incident') ?? emptyIncident();
@@ -66,9 +93,29 @@ export function revise(ledger: Ledger, observation: Observation, circumstances: 
   const dice = seen?.dice ?? circumstances.dice;
   const retry = advise({ observation, classification, window, attempts, incident, now: circumstances.now, dice });
   const diagnosis = diagnosisOf(observation, classification, retry, window);
-  if (seen) return [...followed, { room: 'entry', id: observation.id, value: { ...seen, observation, diagnosis } }];
+  if (seen) return [{ room: 'entry', id: observation.id, value: { ...seen, observation, call, diagnosis } }];
   const tally = ledger.get('tally') ?? emptyTally(circumstances.now);
-  return [...followed, ...append(ledger, tally, { observation, diagnosis, keyRef, call, dice })];
+  return append(ledger, tally, { observation, diagnosis, keyRef, call, dice });
+}
+
+const knownElsewhere = (ledger: Ledger, observation: Observation): Elsewhere => ({
+  keyWorksOn: worksOn(ledger, observation),
+  usedBefore: usedBefore(ledger, observation),
+});
+
+/** Notes this call's Idempotency-Key; failures that ended before it and sent the same key after it are diagnosed again. */
+function keyUses(ledger: Ledger, observation: Observation, { facts }: Classification, circumstances: Circumstances): Change[] {
+  const noted = noteUse(ledger, observation, facts.code);
+  if (!noted.some(({ value }) => value !== undefined)) return [];
+  const again = overtaken(ledger, observation).flatMap((other) => {
+    const elsewhere = { keyWorksOn: worksOn(ledger, other), usedBefore: useOf(observation) };
+    return toldAgain(
+      ledger,
+      { observation: other, classification: classify(other, elsewhere), elsewhere, key: null },
+      circumstances,
+    );
+  });
+  return [...noted, ...again];
 }
 
 function diagnosisOf(

@@ -17,10 +17,21 @@ export interface Repeat {
   retryable: boolean | null;
   /** The answer came from a relay: headers of the request need not have reached the API. */
   relayed: boolean;
+  /** Its Idempotency-Key was sent before, with another body. */
+  isKeyReused: boolean;
 }
 
 /** The verdict. Sources: credits page (only generation POSTs cost), OpenAPI preamble (Idempotency-Key), RFC 9110 9.2.2. */
 export function repeatSafety(repeat: Repeat): RepeatSafety {
+  const safety = safetyOf(repeat);
+  // The items of a 207 are sent again in another body.
+  const isSame = safety.verdict === 'retry' && repeat.entry.id !== 'items-failed';
+  return repeat.isKeyReused && isSame && !isRead(repeat.observation.method)
+    ? { verdict: 'fix-first', reason: { id: 'repeat.key-reused' } }
+    : safety;
+}
+
+function safetyOf(repeat: Repeat): RepeatSafety {
   const { observation, entry, retryable } = repeat;
   const method = observation.method.toUpperCase();
   if (entry.retryClass === 'none') return { verdict: 'none', reason: { id: 'repeat.none' } };
@@ -107,12 +118,16 @@ const SAID_BEFORE_SENDING: Partial<Record<Failure['kind'], RegExp>> = {
 };
 const neverLeft = ({ kind, raw }: Failure): boolean => SAID_BEFORE_SENDING[kind]?.test(raw) ?? false;
 
+/** Did nothing of this call reach the API? Only where the browser says so: a doubt counts as sent. */
+export const neverSent = ({ failure, status }: Pick<Observation, 'failure' | 'status'>): boolean =>
+  failure?.kind === 'preflight' || (failure !== null && status === null && neverLeft(failure));
+
 /** Does a second identical call do no harm, though the first may have been carried out? */
-function isRepeatable({ observation, endpoint, relayed }: Repeat): boolean {
+function isRepeatable({ observation, endpoint, relayed, isKeyReused }: Repeat): boolean {
   const method = observation.method.toUpperCase();
   if (method === 'DELETE' || method === 'PUT') return true;
   if (method !== 'POST') return false;
-  if (!relayed && observation.surface === 'plugin' && hasIdempotencyKey(observation)) return true;
+  if (!relayed && !isKeyReused && observation.surface === 'plugin' && hasIdempotencyKey(observation)) return true;
   if (endpoint?.second === 'settles' || endpoint?.second === 'spares') return true;
   return endpoint?.second === 'deduplicates' && hasReferences(observation);
 }

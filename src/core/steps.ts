@@ -25,7 +25,8 @@ export function stepsOf({ entry, facts, repeat, observation, match, evidence }: 
     });
   }
   if (evidence.some(({ says }) => says.id === 'cause.not-the-api')) steps.push({ says: { id: 'do.look-in-front' } });
-  steps.push(...repeatSteps(observation, repeat, match), ...remediesOf(evidence));
+  const isOwn = ({ says }: Step): boolean => entry.steps.some((own) => own.says.id === says.id);
+  steps.push(...repeatSteps(observation, repeat, match), ...remediesOf(evidence).filter((step) => !isOwn(step)));
   const isIdless = evidence.some(({ says }) => says.id === 'cause.list-no-id');
   if (entry.category === 'not-found' && (match.methods.length === 0 || isIdless)) steps.push({ says: { id: 'do.check-path' } });
   const docUrl = facts.docUrl ?? null;

@@ -18,11 +18,15 @@ export const PUBLIC_BASES: readonly BaseUrl[] = [
   { url: 'https://app.qamera.ai/api/external', surface: 'external' },
   { url: 'https://qamera.ai/api/v1/plugin', surface: 'plugin' },
 ];
-/** The API's own paths, looked for on this machine (any port): a local server, or a development proxy that keeps the path. */
-const LOCAL_PATHS: readonly [string, Surface][] = [
+/**
+ * The API's own paths, looked for on this machine (any port): a local server, or a development proxy that keeps the path. And on the
+ * product's own hosts: there each belongs to one of them, and a call to the other is a mistake to be told of.
+ */
+const API_PATHS: readonly [string, Surface][] = [
   ['/api/external', 'external'],
   ['/api/v1/plugin', 'plugin'],
 ];
+const PUBLIC_ORIGINS: ReadonlySet<string> = new Set(PUBLIC_BASES.map(({ url }) => new URL(url).origin));
 export const isLocalHost = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]' || hostname.endsWith('.localhost');
 
@@ -44,8 +48,8 @@ export function surfaceOf(url: string, added: readonly BaseUrl[]): SurfaceMatch 
   for (const { url: base, surface } of [...added, ...PUBLIC_BASES].toSorted((a, b) => b.url.length - a.url.length)) {
     if (isBelow(address, base)) return { surface, base, path: address.slice(base.length) || '/' };
   }
-  if (!isLocalHost(hostname)) return null;
-  for (const [prefix, surface] of LOCAL_PATHS) {
+  if (!isLocalHost(hostname) && !PUBLIC_ORIGINS.has(origin)) return null;
+  for (const [prefix, surface] of API_PATHS) {
     if (isBelow(pathname, prefix)) return { surface, base: origin + prefix, path: pathname.slice(prefix.length) || '/' };
   }
   return null;

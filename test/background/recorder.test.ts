@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Recorder } from '../../src/background/recorder.ts';
+import { observationFromHarEntry } from '../../src/core/capture/har-entry.ts';
 import type { WebRequestEvent, WebRequestStart } from '../../src/core/capture/web-request.ts';
 import { type Change, type Entry, MemoryLedger } from '../../src/core/ledger.ts';
 import type { Observation } from '../../src/core/observation.ts';
@@ -308,6 +309,85 @@ describe('the body by a filter (Firefox)', () => {
     bench.tell('99', 'body');
     expect(bench.entries).toEqual([]);
     expect([...bench.ledger.all('flight')]).toEqual([]);
+  });
+});
+
+describe('the base address of the other API', () => {
+  const known = 'https://app.qamera.ai/api/external';
+  const base = 'https://qamera.ai/api/external';
+  it.each([
+    ['an HTML 404', 404],
+    ['a connection that is cut', null],
+  ])('%s is seen live, and said', (_, status) => {
+    const bench = new Bench();
+    const url = `${base}/products`;
+    bench.tell('1', 'start', {}, url);
+    bench.tell('1', 'sent', {}, url);
+    if (status === null) bench.tell('1', 'failed', {}, url);
+    else bench.tell('1', 'done', { status, headers: [{ name: 'Content-Type', value: 'text/html' }] }, url);
+    const { causes, do: steps } = bench.entries[0]!.diagnosis;
+    expect(causes.filter(({ evidence }) => evidence === 'seen').map(({ says }) => says)).toContainEqual({
+      id: 'cause.base-other-host',
+      values: { base, known },
+    });
+    expect(steps.map(({ says }) => says)).toContainEqual({ id: 'do.use-base', values: { known } });
+  });
+});
+
+describe('one Idempotency-Key with two bodies, live', () => {
+  const BASE = 'https://qamera.ai/api/v1/plugin';
+  const headers = [
+    { name: 'X-Api-Key', value: `mk_live_7f3a2b1c.${SECRET}` },
+    { name: 'Idempotency-Key', value: 'order-7' },
+    { name: 'Content-Type', value: 'application/json' },
+  ];
+  const post = (bench: Bench, id: string, text: string | null, status: number): void => {
+    const url = `${BASE}/jobs`;
+    // Without a start the background had slept, and the body was not seen.
+    if (text !== null) bench.tell(id, 'start', { method: 'POST', body: { text } }, url);
+    bench.tell(id, 'sent', { method: 'POST', headers }, url);
+    bench.advance(50);
+    bench.tell(id, 'done', { method: 'POST', status, headers: [] }, url);
+  };
+  const inDevtools = (bench: Bench, startedAt: number, text: string, status: number): Observation => {
+    const entry = {
+      startedDateTime: new Date(startedAt).toISOString(),
+      time: bench.now - startedAt,
+      request: { method: 'POST', url: `${BASE}/jobs`, headers, postData: { mimeType: 'application/json', text } },
+      response: { status, headers: [], content: {} },
+    };
+    const context = { id: `d${startedAt}`, tabId: 1, initiator: null, source: 'devtools', salt: 'salt', added: [] } as const;
+    return observationFromHarEntry(entry, context)!;
+  };
+  const verdicts = (bench: Bench): string[] => bench.entries.map(({ diagnosis }) => diagnosis.retry.verdict);
+
+  it('the second is not called safe; the first again is', () => {
+    const bench = new Bench();
+    post(bench, '1', '{"subjects":[{"a":1}]}', 201);
+    bench.advance(1_000);
+    post(bench, '2', '{"subjects":[{"a":2}]}', 502);
+    bench.advance(1_000);
+    post(bench, '3', '{ "subjects": [{"a":1}] }', 502);
+    expect(verdicts(bench)).toEqual(['check-first', 'retry']);
+    expect(JSON.stringify(bench.stored)).not.toContain(SECRET);
+  });
+
+  it('a body that only devtools shows is the same body, or another one', () => {
+    const bench = new Bench();
+    const text = '{"subjects":[{"name":"żółty 黄"}]}';
+    post(bench, '1', text, 201);
+    bench.advance(1_000);
+    for (const [id, body] of [
+      ['2', text],
+      ['3', '{"subjects":[{"name":"red"}]}'],
+    ] as const) {
+      const startedAt = bench.now;
+      post(bench, id, null, 502);
+      bench.recorder.devtoolsSaw([inDevtools(bench, startedAt, body, 502)]);
+      bench.advance(2_000);
+    }
+    expect(bench.calls).toBe(3);
+    expect(verdicts(bench)).toEqual(['retry', 'check-first']);
   });
 });
 

@@ -181,6 +181,59 @@ describe.each(['external', 'plugin'] as const)('%s', (surface) => {
   });
 });
 
+describe('an Idempotency-Key that another body was sent with before', () => {
+  const usedBefore = { ref: 'r', id: 'first', call: 'POST /jobs', startedAt: 995_000, body: 'another' };
+  const said = (method: string, path: string, { parts }: Outcome) =>
+    classify(
+      anObservation({
+        ...parts,
+        surface: 'plugin',
+        base: BASES.plugin,
+        path,
+        method,
+        requestHeaders: [['idempotency-key', '9d2c']],
+        bodyDigest: 'this',
+      }),
+      { keyWorksOn: [], usedBefore },
+    );
+  const { paid, unknown, creates, harmless } = POSTS.plugin;
+  it.each(OUTCOMES.map((outcome) => [outcome.name, outcome] as const))('%s: no repeat is called safe', (_, outcome) => {
+    for (const path of [...paid, ...unknown, ...creates])
+      expect([path, said('POST', path, outcome).repeat.verdict]).toEqual([
+        path,
+        outcome.work === 'none' ? 'fix-first' : 'check-first',
+      ]);
+    for (const path of harmless) expect([path, said('POST', path, outcome).repeat.verdict]).toEqual([path, 'fix-first']);
+    for (const method of ['DELETE', 'PUT', 'PATCH', 'X'])
+      expect(said(method, '/jobs/j1', outcome).repeat.verdict).not.toBe('retry');
+  });
+  it.each(OUTCOMES.filter(({ change }) => !change).map((outcome) => [outcome.name, outcome] as const))(
+    '%s: it is said, with the call that came first and what to do',
+    (_, outcome) => {
+      const { causes, do: steps } = said('POST', '/jobs', outcome);
+      expect(causes).toContainEqual({
+        says: { id: 'cause.idempotency-key-reused', values: { seconds: 5, call: 'POST /jobs' } },
+        evidence: 'seen',
+        where: 'header Idempotency-Key',
+      });
+      expect(steps.map(({ says }) => says.id)).toContain('do.same-body-or-fresh-key');
+    },
+  );
+  it("the API's own 409 names the call too, and what to do once", () => {
+    const conflict = { name: '', work: 'none', change: true, parts: plugin(409, 'idempotency_conflict', 'No.') } as const;
+    const { causes, do: steps, repeat } = said('POST', '/jobs', conflict);
+    expect(repeat).toEqual({ verdict: 'fix-first', reason: { id: 'repeat.same-fails' } });
+    expect(causes.map(({ says }) => says.id)).toEqual(['cause.idempotency-key-reused', 'cause.idempotency-conflict']);
+    expect(steps.filter(({ says }) => says.id === 'do.same-body-or-fresh-key')).toHaveLength(1);
+  });
+  it('says nothing of it where the request was wrong in itself, or a relay answered', () => {
+    const wrong = statusOutcome(400, 'none', true);
+    const relayed = { ...wrong, parts: answered(200, { ok: false, status: 429, code: 'rate_limit_exceeded' }) };
+    for (const outcome of [wrong, relayed])
+      expect(JSON.stringify(said('POST', '/jobs', outcome))).not.toContain('idempotency-key-reused');
+  });
+});
+
 describe('every endpoint of the catalogue stands in the table above', () => {
   it('as a POST of one kind', () => {
     for (const { surface, template } of endpoints.filter(({ method }) => method === 'POST')) {

@@ -8,10 +8,15 @@ describe('surfaceOf', () => {
     ['http://localhost:5173/api/external/models', 'external', 'http://localhost:5173/api/external', '/models'],
     ['http://127.0.0.1:3000/api/v1/plugin/me', 'plugin', 'http://127.0.0.1:3000/api/v1/plugin', '/me'],
     ['https://app.qamera.ai/api/external', 'external', 'https://app.qamera.ai/api/external', '/'],
+    // The other API's host: a mistake that is told of.
+    ['https://qamera.ai/api/external/products', 'external', 'https://qamera.ai/api/external', '/products'],
+    ['https://app.qamera.ai/api/v1/plugin/me', 'plugin', 'https://app.qamera.ai/api/v1/plugin', '/me'],
   ])('%s', (url, surface, base, path) => expect(surfaceOf(url, [])).toEqual({ surface, base, path }));
 
   it.each([
-    'https://qamera.ai/api/external/products',
+    'https://qamera.ai/api/externals',
+    'https://www.qamera.ai/api/external/products',
+    'http://qamera.ai/api/external/products',
     'https://app.qamera.ai/api/externals',
     'https://app.qamera.ai/dashboard',
     'https://evil.example/api/external/products',

@@ -2,6 +2,7 @@
 import type { Observation, RequestBody, ResponseBody, Source } from '../observation.ts';
 import { type BaseUrl, surfaceOf } from '../surface.ts';
 import { textFromBase64 } from './base64.ts';
+import { bodyDigest } from './body-digest.ts';
 import { durationOf, fieldsOf, type Fields, headerOf, instantOf, numberOf, originOf, pairsOf, textOf } from './har-fields.ts';
 import { harFailureOf } from './har-failure.ts';
 import { sightKey } from './key-sighting.ts';
@@ -54,6 +55,7 @@ export function observationFromHarEntry(entry: unknown, context: HarContext): Ob
   const preflight = isPreflight(raw, sent);
   const startedAt = instantOf(raw['startedDateTime']) ?? 0;
   const hasRequestHeaders = sent.headers.length > 0;
+  const digest = bodyDigest(sentText(sent), match.surface, context.salt);
   const call: Observation = {
     id: context.id,
     source: context.source,
@@ -74,6 +76,7 @@ export function observationFromHarEntry(entry: unknown, context: HarContext): Ob
     key: sightKey(hasRequestHeaders ? sent.headers : null, sent.url, context.salt),
     requestHeaders: hasRequestHeaders ? redactHeaders(sent.headers, 'request', known) : null,
     requestBody: requestBodyOf(sent, known),
+    ...(digest === null ? {} : { bodyDigest: digest }),
     responseHeaders: received.length > 0 ? redactHeaders(received, 'response', known) : null,
     responseBody: responseBodyOf(response, { context, received, status, method: sent.method, known }),
     fromCache: textOf(raw['_fromCache']) !== null || raw['_fromCache'] === true || raw['_servedFromCache'] === true,
@@ -123,12 +126,19 @@ function senderOf(entry: Fields, { headers }: Sent): string | null {
   );
 }
 
+/** The body as it was sent; null where the file does not show it. */
+function sentText({ fields }: Sent): string | null {
+  const post = fieldsOf(fields['postData']);
+  const text = textOf(post['text']);
+  return text === null ? null : decodedIf(post, text);
+}
+
 function requestBodyOf(sent: Sent, known: readonly string[]): RequestBody {
   const { method, headers, fields } = sent;
   const post = fieldsOf(fields['postData']);
   const type = textOf(post['mimeType']) ?? headerOf(headers, 'content-type');
-  const text = textOf(post['text']);
-  if (text !== null) return requestBodyFromText(decodedIf(post, text), type, known);
+  const text = sentText(sent);
+  if (text !== null) return requestBodyFromText(text, type, known);
   const params = pairsOf(post['params']);
   if (params.length > 0)
     return requestBodyFromForm(

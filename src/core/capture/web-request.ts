@@ -5,6 +5,7 @@ import { type BaseUrl, surfaceOf } from '../surface.ts';
 import type { EpochMs } from '../units.ts';
 import { failureFrom } from './failure.ts';
 import { sightKey } from './key-sighting.ts';
+import { bodyDigest } from './body-digest.ts';
 import { isHiddenFromPage } from './cors.ts';
 import { redactHeaders, redactJson, redactQuery, redactUrl, secretsOf } from './redact.ts';
 import { requestBodyFromForm, requestBodyFromText } from './request-body.ts';
@@ -56,6 +57,7 @@ export function beginCall(start: WebRequestStart, settings: CaptureSettings): Ob
   const match = surfaceOf(start.url, settings.added);
   if (!match) return null;
   const known = secretsOf([], start.url);
+  const digest = bodyDigest(start.body && 'text' in start.body ? start.body.text : null, match.surface, settings.salt);
   return {
     id: `w:${start.requestId}:${Math.round(start.at)}`,
     source: 'web-request',
@@ -75,6 +77,7 @@ export function beginCall(start: WebRequestStart, settings: CaptureSettings): Ob
     key: sightKey(null, start.url, settings.salt),
     requestHeaders: null,
     requestBody: requestBodyOf(start.body),
+    ...(digest === null ? {} : { bodyDigest: digest }),
     responseHeaders: null,
     responseBody: { text: null, truncated: false, missing: 'not-read' },
     fromCache: false,

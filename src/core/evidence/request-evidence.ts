@@ -25,9 +25,13 @@ export function requestCauses(circumstances: Circumstances): Cause[] {
   const outside = isOutside(answer, observation) ? [seen({ id: 'cause.not-the-api' }, 'answer body')] : [];
   const named = answerCauses(circumstances);
   const request = WEIGHING[entry.category]?.(circumstances) ?? [];
-  const base = observation.status !== null && observation.status >= 400 ? baseCauses(observation) : [];
+  const base = isAnsweredThere(answer, observation) ? [] : baseCauses(observation);
   return [...base, ...outside, ...named, ...request];
 }
+
+/** An error in the API's own form, and not one of place or key: then the API is served at this base after all. */
+const isAnsweredThere = (answer: AnswerBody, { status }: Observation): boolean =>
+  answer.kind === 'envelope' && status !== null && ![401, 403, 404, 405].includes(status);
 
 function answerCauses({ facts, entry }: Circumstances): Cause[] {
   const { creditsRequired: required, creditsAvailable: available } = facts;

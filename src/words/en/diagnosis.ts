@@ -178,7 +178,7 @@ export const diagnosis = {
   'cause.path-doubled': (v: { path: string }) => `The base address stands twice in the path: ${v.path}`,
   'cause.list-no-id': (v: { call: string }) => `${v.call} is a documented list, and the call names no id.`,
   'cause.base-other-host': (v: { base: string; known: string }) =>
-    `The base address is ${v.base}; the documented one is ${v.known}.`,
+    `This path belongs to the other base address: the call went to ${v.base}; the documented one is ${v.known}.`,
   'cause.path-other-surface': (v: { path: string; surface: string }) =>
     `${v.path} is a path of the ${v.surface} API; this call went to the other one.`,
   'cause.id-placeholder': (v: { field: string; value: string }) =>
@@ -186,6 +186,8 @@ export const diagnosis = {
   'cause.id-sent': (v: { field: string; value: string }) =>
     `The call asks for ${v.field === '' ? 'the id' : v.field} “${v.value}”; it may be wrong, deleted, or of another account.`,
   'cause.idempotency-conflict': 'The same Idempotency-Key came earlier with a different body; the earlier call was kept.',
+  'cause.idempotency-key-reused': (v: { seconds: number; call: string }) =>
+    `${v.call} sent the same Idempotency-Key ${v.seconds === 0 ? 'just before' : `${v.seconds} s before`} with another body: this one it does not protect.`,
   'cause.idempotency-key-relayed': 'A relay answered in place of the API; nothing shows that it passes the Idempotency-Key on.',
   'cause.idempotency-key-void': (v: { sent: string }) =>
     `Idempotency-Key was sent as “${v.sent}”, which stands for no value: it protects nothing.`,
@@ -315,6 +317,7 @@ export const diagnosis = {
   'do.rename-field': (v: { field: string; known: string }) => `Rename ${v.field} to ${v.known}.`,
   'do.use-method': (v: { known: string }) => `Use ${v.known}.`,
   'do.use-path': (v: { nearest: string }) => `Use ${v.nearest}.`,
+  'do.use-base': (v: { known: string }) => `Use ${v.known} as the base address.`,
   'do.check-key': 'Compare the key with the one you were given: mk_live_, the id, a dot, the secret.',
   'do.new-key': 'If it was revoked or has expired, create a new one in the workspace under Settings > API Keys.',
   'do.plugin-key': 'Use the key of the plugin installation, in the header X-Api-Key.',
@@ -385,6 +388,8 @@ export const diagnosis = {
   'repeat.never-sent': 'It reached no server: a repeat is not paid twice.',
   'repeat.idempotent': (v: { method: string }) => `${v.method} leads to the same state however often it is sent.`,
   'repeat.idempotency-key': 'With the same Idempotency-Key and the same body it is carried out once.',
+  'repeat.key-reused':
+    'An Idempotency-Key is for one body, and this one was sent with another before: a repeat would be refused.',
   'repeat.settles': 'It creates no jobs: a repeat does the same again.',
   'repeat.spares': 'It creates no jobs: a repeat leaves an unused copy at most.',
   'repeat.external-ref': 'Items are found again by their external_ref: a repeat makes no second ones.',

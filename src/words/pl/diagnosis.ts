@@ -173,12 +173,15 @@ export const diagnosis = {
   'cause.path-unknown': (v) => `${v.path} nie należy do znanych ścieżek; nie każda ścieżka jest udokumentowana.`,
   'cause.path-doubled': (v) => `Adres bazowy stoi w ścieżce dwa razy: ${v.path}`,
   'cause.list-no-id': (v) => `${v.call} to udokumentowana lista, a wywołanie nie podaje żadnego id.`,
-  'cause.base-other-host': (v) => `Adres bazowy to ${v.base}; w dokumentacji jest ${v.known}.`,
+  'cause.base-other-host': (v) =>
+    `Ta ścieżka należy do drugiego adresu bazowego: wywołanie poszło pod ${v.base}, a w dokumentacji jest ${v.known}.`,
   'cause.path-other-surface': (v) => `${v.path} to ścieżka ${v.surface} API; to wywołanie poszło do drugiego.`,
   'cause.id-placeholder': (v) => `${v.field === '' ? 'Id w ścieżce' : v.field} to „${v.value}”, a to nie wygląda na id.`,
   'cause.id-sent': (v) =>
     `Wywołanie pyta o ${v.field === '' ? 'id' : v.field} „${v.value}”; może być błędne, usunięte albo z innego konta.`,
   'cause.idempotency-conflict': 'Ten sam Idempotency-Key przyszedł wcześniej z inną treścią; zachowano wcześniejsze wywołanie.',
+  'cause.idempotency-key-reused': (v) =>
+    `${v.call} wysłało ten sam Idempotency-Key ${v.seconds === 0 ? 'tuż wcześniej' : `${v.seconds} s wcześniej`} z inną treścią: tej nie chroni.`,
   'cause.idempotency-key-relayed': 'Zamiast API odpowiedział pośrednik; nic nie wskazuje, że przekazuje Idempotency-Key dalej.',
   'cause.idempotency-key-void': (v) => `Idempotency-Key wysłano jako „${v.sent}”, co oznacza brak wartości: niczego nie chroni.`,
   'cause.idempotency-key-empty': 'Wysłano Idempotency-Key, ale jest pusty: niczego nie chroni.',
@@ -309,6 +312,7 @@ export const diagnosis = {
   'do.rename-field': (v) => `Zmień nazwę pola ${v.field} na ${v.known}.`,
   'do.use-method': (v) => `Użyj ${v.known}.`,
   'do.use-path': (v) => `Użyj ${v.nearest}.`,
+  'do.use-base': (v) => `Użyj ${v.known} jako adresu bazowego.`,
   'do.check-key': 'Porównaj klucz z otrzymanym: mk_live_, id, kropka, część tajna.',
   'do.new-key': 'Jeśli został unieważniony albo wygasł, utwórz nowy w obszarze roboczym: Settings > API Keys.',
   'do.plugin-key': 'Użyj klucza instalacji wtyczki, w nagłówku X-Api-Key.',
@@ -379,6 +383,8 @@ export const diagnosis = {
   'repeat.never-sent': 'Nie dotarło do żadnego serwera: powtórzenie nie kosztuje drugi raz.',
   'repeat.idempotent': (v) => `${v.method} prowadzi do tego samego stanu, ilekolwiek razy je wysłać.`,
   'repeat.idempotency-key': 'Z tym samym Idempotency-Key i tą samą treścią zostanie wykonane raz.',
+  'repeat.key-reused':
+    'Idempotency-Key służy jednej treści, a ten wysłano już wcześniej z inną: powtórzenie zostałoby odrzucone.',
   'repeat.settles': 'Nie tworzy zadań: powtórzenie robi to samo jeszcze raz.',
   'repeat.spares': 'Nie tworzy zadań: powtórzenie zostawi najwyżej nieużywaną kopię.',
   'repeat.external-ref': 'Pozycje są rozpoznawane po external_ref: powtórzenie nie utworzy drugich.',

@@ -166,13 +166,16 @@ export const diagnosis = {
   'cause.path-unknown': (v) => `Шляху ${v.path} немає серед відомих; задокументовано не всі шляхи.`,
   'cause.path-doubled': (v) => `Базова адреса повторюється у шляху двічі: ${v.path}`,
   'cause.list-no-id': (v) => `${v.call} — описаний у документації список, а виклик не називає жодного id.`,
-  'cause.base-other-host': (v) => `Базова адреса — ${v.base}; у документації вказано ${v.known}.`,
+  'cause.base-other-host': (v) =>
+    `Цей шлях належить до іншої базової адреси: виклик пішов на ${v.base}, а в документації вказано ${v.known}.`,
   'cause.path-other-surface': (v) => `${v.path} — шлях ${v.surface} API, а цей виклик пішов до іншого.`,
   'cause.id-placeholder': (v) =>
     `${v.field === '' ? 'Ідентифікатор у шляху' : v.field} — «${v.value}», що не схоже на ідентифікатор.`,
   'cause.id-sent': (v) =>
     `У виклику вказано ${v.field === '' ? 'ідентифікатор' : v.field} «${v.value}»; можливо, він хибний, видалений або з іншого облікового запису.`,
   'cause.idempotency-conflict': 'Той самий Idempotency-Key раніше надійшов з іншим тілом; чинним лишається попередній виклик.',
+  'cause.idempotency-key-reused': (v) =>
+    `Виклик ${v.call} надіслав той самий Idempotency-Key ${v.seconds === 0 ? 'щойно перед цим' : `на ${v.seconds} с раніше`} з іншим тілом: це тіло він не захищає.`,
   'cause.idempotency-key-relayed': 'Замість API відповів посередник; ніщо не вказує, що він передає Idempotency-Key далі.',
   'cause.idempotency-key-void': (v) => `Idempotency-Key надіслано як «${v.sent}», тобто без значення: він нічого не захищає.`,
   'cause.idempotency-key-empty': 'Idempotency-Key надіслано, але він порожній: він нічого не захищає.',
@@ -302,6 +305,7 @@ export const diagnosis = {
   'do.rename-field': (v) => `Перейменуйте ${v.field} на ${v.known}.`,
   'do.use-method': (v) => `Використайте ${v.known}.`,
   'do.use-path': (v) => `Використайте ${v.nearest}.`,
+  'do.use-base': (v) => `Візьміть ${v.known} за базову адресу.`,
   'do.check-key': 'Порівняйте ключ із тим, що вам видали: mk_live_, ідентифікатор, крапка, секрет.',
   'do.new-key': 'Якщо ключ відкликано або термін його дії минув, створіть новий у робочому просторі: Settings > API Keys.',
   'do.plugin-key': 'Використайте ключ інсталяції плагіна в заголовку X-Api-Key.',
@@ -372,6 +376,7 @@ export const diagnosis = {
   'repeat.never-sent': 'Виклик не дійшов до жодного сервера: за повтор не доведеться платити двічі.',
   'repeat.idempotent': (v) => `${v.method} веде до того самого стану, скільки б разів його не надсилали.`,
   'repeat.idempotency-key': 'З тим самим Idempotency-Key і тим самим тілом виклик виконується один раз.',
+  'repeat.key-reused': 'Idempotency-Key служить одному тілу, а цей уже надіслано з іншим: повтор буде відхилено.',
   'repeat.settles': 'Виклик не створює завдань: повтор робить те саме ще раз.',
   'repeat.spares': 'Виклик не створює завдань: повтор залишить хіба що невикористану копію.',
   'repeat.external-ref': 'Елементи розпізнаються за external_ref: повтор не створює дублікатів.',

@@ -87,17 +87,17 @@ describe('the key', () => {
 describe('what other calls showed', () => {
   const refused = plugin(401, 'unauthorized', 'No.');
   it('a key that works on External alone is an ordinary one', () => {
-    const causes = classify(refused, { keyWorksOn: ['external'] }).causes;
+    const causes = classify(refused, { keyWorksOn: ['external'], usedBefore: null }).causes;
     expect(causes[0]).toEqual({ says: { id: 'cause.key-ordinary' }, evidence: 'seen', where: 'other calls' });
     expect(causes.map(({ says }) => says.id)).not.toContain('cause.key-ordinary-unseen');
   });
   it('one that worked on Plugin, or was not seen to work, is not accused', () => {
     for (const keyWorksOn of [[], ['plugin'], ['external', 'plugin']] as const) {
-      expect(classify(refused, { keyWorksOn }).causes[0]?.says.id).toBe('cause.key-ordinary-unseen');
+      expect(classify(refused, { keyWorksOn, usedBefore: null }).causes[0]?.says.id).toBe('cause.key-ordinary-unseen');
     }
-    expect(classify(external(401, 'No.'), { keyWorksOn: ['external'] }).causes.map(({ says }) => says.id)).not.toContain(
-      'cause.key-ordinary',
-    );
+    expect(
+      classify(external(401, 'No.'), { keyWorksOn: ['external'], usedBefore: null }).causes.map(({ says }) => says.id),
+    ).not.toContain('cause.key-ordinary');
   });
 });
 
