@@ -90,7 +90,7 @@ export const externalStatuses: readonly CatalogueEntry[] = [
     what: { id: 'what.server-error' },
     whatOutside: { id: 'what.server-error-outside' },
     causes: [{ id: 'cause.server-unseen' }],
-    steps: [{ says: { id: 'do.support-if-lasting' }, link: LINKS.errors }],
+    steps: [{ says: { id: 'do.support-if-lasting' } }, { says: { id: 'do.read-errors' }, link: LINKS.errors }],
   },
   {
     ...official,
@@ -105,7 +105,7 @@ export const externalStatuses: readonly CatalogueEntry[] = [
     what: { id: 'what.upstream' },
     whatOutside: { id: 'what.gateway' },
     causes: [{ id: 'cause.ai-service-unseen' }, { id: 'cause.between-unseen' }],
-    steps: [{ says: { id: 'do.usually-passes' }, link: LINKS.errors }],
+    steps: [{ says: { id: 'do.usually-passes' } }, { says: { id: 'do.read-errors' }, link: LINKS.errors }],
   },
   {
     ...official,
@@ -119,6 +119,6 @@ export const externalStatuses: readonly CatalogueEntry[] = [
     what: { id: 'what.no-generator' },
     whatOutside: { id: 'what.unavailable' },
     causes: [{ id: 'cause.workers-offline-unseen' }, { id: 'cause.maintenance-unseen' }, { id: 'cause.capacity-unseen' }],
-    steps: [{ says: { id: 'do.status-page' }, link: LINKS.errors }],
+    steps: [{ says: { id: 'do.status-page' } }, { says: { id: 'do.read-errors' }, link: LINKS.errors }],
   },
 ];

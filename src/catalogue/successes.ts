@@ -1,5 +1,6 @@
 // What a 2xx answer can turn out to be: a success, or an error inside one.
 import { AS_OF, type CatalogueEntry } from './entry.ts';
+import { LINKS } from './links.ts';
 
 const official = { standing: 'official', asOf: AS_OF, wait: null } as const;
 const none = { surface: 'any', standing: 'undocumented', source: null, asOf: AS_OF, wait: null } as const;
@@ -37,7 +38,7 @@ export const successes = {
     category: 'job-failed',
     what: { id: 'what.job-failed' },
     causes: [{ id: 'cause.job-failed-unseen' }],
-    steps: [{ says: { id: 'do.job-refunds-itself' } }, { says: { id: 'do.submit-again-if-needed' } }],
+    steps: [{ says: { id: 'do.submit-again-if-needed' } }, { says: { id: 'do.read-credits' }, link: LINKS.credits }],
   },
   'items-failed': {
     ...official,
@@ -121,6 +122,6 @@ export const successes = {
     category: 'unexpected-body',
     what: { id: 'what.empty-body' },
     causes: [{ id: 'cause.rewritten-unseen' }],
-    steps: [{ says: { id: 'do.read-answer' } }],
+    steps: [{ says: { id: 'do.check-base' } }],
   },
 } satisfies Record<string, CatalogueEntry>;

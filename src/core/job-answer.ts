@@ -1,6 +1,6 @@
 // An answer that shows one job or order: JSON in, the job's state out. Read by success.ts (is it a failure?) and jobs.ts (the timeline).
-import type { Endpoint } from '../catalogue/index.ts';
-import type { Cause, Facts } from './diagnosis.ts';
+import { type Endpoint, entryOfCode } from '../catalogue/index.ts';
+import type { Cause, Facts, Step } from './diagnosis.ts';
 import { envelopeOf, isFields } from './error-body.ts';
 import { seen } from './evidence/cause.ts';
 import { envelopeFacts, idOf, idsIn } from './facts.ts';
@@ -62,6 +62,18 @@ export function jobCauses({ code }: Facts): Cause[] {
   const where = 'answer error';
   const causes = [seen({ id: 'cause.job-code', values: { code } }, where)];
   return PERMANENT.has(code) ? [...causes, seen({ id: 'cause.job-permanent', values: { code } }, where)] : causes;
+}
+
+/**
+ * What to change before a new job. Of the permanent types the changelog tells no more than that; the rest is in their names.
+ * A code of the error pages brings its page's steps along, unless that page speaks of waiting.
+ */
+export function jobSteps({ code }: Facts): Step[] {
+  if (code === undefined) return [];
+  if (code.startsWith('PREPARE_PHOTOS_')) return [{ says: { id: 'do.job-check-photos' } }];
+  if (code === 'PLUGIN_JOB_MISSING_CATALOG_ENTRY') return [{ says: { id: 'do.job-check-catalog' } }];
+  const known = entryOfCode(code);
+  return known?.retryClass === 'after-change' ? [...known.steps] : [];
 }
 
 /** A `status` word alone makes no job: it takes the endpoint, an id, or an `error` beside it. */

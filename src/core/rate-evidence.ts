@@ -36,6 +36,6 @@ export function withRateEvidence(causes: readonly Cause[], call: Refused, window
   return [
     { says, evidence: 'seen', where: 'calls of this key' },
     ...others,
-    ...causes.filter(({ says: { id } }) => UNSEEN.has(id)),
+    ...causes.filter(({ says: { id } }) => UNSEEN.has(id) && id !== 'cause.rate-shared-unseen'),
   ];
 }

@@ -1,5 +1,5 @@
 // What to do next, in order: entry, facts and repeat verdict in, steps with their links out. Links only to known addresses.
-import { type CatalogueEntry, LINKS, pluginErrorPage } from '../catalogue/index.ts';
+import { type CatalogueEntry, pluginErrorPage } from '../catalogue/index.ts';
 import type { Cause, Facts, RepeatSafety, Step } from './diagnosis.ts';
 import { costOf, type EndpointMatch } from './endpoint.ts';
 import { remediesOf } from './evidence/remedies.ts';
@@ -27,7 +27,7 @@ export function stepsOf({ entry, facts, repeat, observation, match, evidence }: 
   if (evidence.some(({ says }) => says.id === 'cause.not-the-api')) steps.push({ says: { id: 'do.look-in-front' } });
   const isOwn = ({ says }: Step): boolean => entry.steps.some((own) => own.says.id === says.id);
   steps.push(...repeatSteps(observation, repeat, match), ...remediesOf(evidence).filter((step) => !isOwn(step)));
-  const isIdless = evidence.some(({ says }) => says.id === 'cause.list-no-id');
+  const isIdless = evidence.some(({ says: { id } }) => id === 'cause.list-no-id' || id === 'cause.path-nearest');
   if (entry.category === 'not-found' && (match.methods.length === 0 || isIdless)) steps.push({ says: { id: 'do.check-path' } });
   const docUrl = facts.docUrl ?? null;
   const page = facts.code === undefined ? null : pluginErrorPage(facts.code);
@@ -46,11 +46,10 @@ export function stepsOf({ entry, facts, repeat, observation, match, evidence }: 
   return steps;
 }
 
-/** What belongs to the repeat itself: the key that makes it safe, and what happens to credits in the meantime. */
+/** What belongs to the repeat itself: the key that makes it safe. */
 function repeatSteps(observation: Observation, { verdict, reason }: RepeatSafety, { endpoint }: EndpointMatch): Step[] {
   if (reason.id === 'repeat.idempotency-key') return [{ says: { id: 'do.same-key-same-body' } }];
   if (verdict !== 'check-first' || costOf(observation.method, endpoint) !== 'reserves') return [];
   const isKeyable = observation.surface === 'plugin' && observation.requestHeaders !== null && !hasIdempotencyKey(observation);
-  const refund: Step = { says: { id: 'do.job-refunds-itself' }, link: LINKS.credits };
-  return isKeyable ? [refund, { says: { id: 'do.send-idempotency-key' } }] : [refund];
+  return isKeyable ? [{ says: { id: 'do.send-idempotency-key' } }] : [];
 }

@@ -1,14 +1,14 @@
 // Errors inside successes: a 2xx answer in, what it turns out to be out. `error: null` is healthy, and so is a job still under way.
 import { type CatalogueEntry, type Endpoint, entryOfCode, successes } from '../catalogue/index.ts';
 import { breakOfJson } from './capture/json-break.ts';
-import type { Cause } from './diagnosis.ts';
+import type { Cause, Facts } from './diagnosis.ts';
 import { costOf, isRead } from './endpoint.ts';
 import { type AnswerBody, type ErrorEnvelope, isFields } from './error-body.ts';
 import { seen } from './evidence/cause.ts';
 import { envelopeFacts, idsIn } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { readItems } from './item-results.ts';
-import { jobCauses, readJobAnswer } from './job-answer.ts';
+import { jobCauses, jobSteps, readJobAnswer } from './job-answer.ts';
 import type { Observation } from './observation.ts';
 import { headerValue } from './rate-limit-headers.ts';
 import { readRelay } from './relay.ts';
@@ -66,9 +66,15 @@ function readJson(
     const says = job.facts.message ?? job.facts.code;
     const what: Phrase =
       says === undefined ? { id: 'what.job-failed' } : { id: 'what.job-failed-said', values: { message: says } };
-    return { entry: successes['job-failed'], status, facts: job.facts, causes: jobCauses(job.facts), what };
+    return { entry: jobEntry(job.facts), status, facts: job.facts, causes: jobCauses(job.facts), what };
   }
   return envelope || (isFields(json) && json['success'] === false) ? readError(observation, envelope) : null;
+}
+
+/** A failed job whose code says what to change first is not just submitted again. */
+function jobEntry(facts: Facts): CatalogueEntry {
+  const base = successes['job-failed'];
+  return { ...base, steps: [...jobSteps(facts), ...base.steps] };
 }
 
 /** An error under a success status: nobody documents it, something on the way changed the status. A known code names the category. */

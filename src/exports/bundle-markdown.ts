@@ -53,7 +53,7 @@ export function markdownOf(bundle: SupportBundle): string {
       'Causes',
       finding.causes.map(
         ({ text, evidence, where }) =>
-          `${sentence(text)} (${evidence === 'seen' ? 'seen in this call' : 'cannot be seen from here'}${where === undefined ? '' : `: ${sentence(where)}`})`,
+          `${sentence(text)} (${evidence === 'seen' ? 'seen in this call' : 'possible, cannot be seen from here'}${where === undefined ? '' : `: ${sentence(where)}`})`,
       ),
     ),
     listed(

@@ -37,20 +37,17 @@ describe('every entry of the catalogue, by one call each', () => {
 
 describe('one sentence with the values of this call', () => {
   it.each([
-    [external(402, 'Insufficient credits. Required: 5, available: 2.', PAID), 'Needs 5 credits, 2 left: 3 short.'],
+    [external(402, 'Insufficient credits. Required: 5, available: 2.', PAID), 'Needs 5 credits, 2 available: 3 short.'],
     [external(402, 'Not enough credits.', PAID), 'The account has too few credits for this call.'],
     [external(403, "Missing required scope: 'content.register'."), 'The key lacks the scope content.register.'],
     [
       external(400, "Validation failed: 'config.product.id' is required.", PAID),
-      'The API did not accept the request: it wants the field config.product.id.',
+      'The request was refused: the field config.product.id is required.',
     ],
-    [external(400, 'Count is out of range.', PAID), 'The API did not accept the request: “Count is out of range.”'],
-    [
-      external(404, 'Product not found.', { path: '/image-picker' }),
-      'The API found nothing for GET /image-picker: “Product not found.”',
-    ],
-    [answered(418, ''), 'The API answered 418, which its documentation does not describe.'],
-    [external(451, 'Not here.'), 'The API answered 451: “Not here.”'],
+    [external(400, 'Count is out of range.', PAID), 'The request was refused: “Count is out of range.”'],
+    [external(404, 'Product not found.', { path: '/image-picker' }), 'Not found: “Product not found.” (GET /image-picker)'],
+    [answered(418, ''), 'The answer was 418, a status that the documentation does not describe.'],
+    [external(451, 'Not here.'), 'The answer was 451: “Not here.”'],
     [external(503, 'No active generator available. Please try again later.'), 'No generator is active at the moment.'],
   ])('%#', (observation, sentence) => {
     expect(what(observation)).toBe(sentence);

@@ -50,6 +50,8 @@ const SAME = new Set<string>([
   'bundle.markdown',
   'bundle.json',
   'job.line',
+  // Places have words of their own: said.test.ts.
+  'evidence.where',
 ]);
 /** The same in Polish as in English, by chance or since the unit is the SI's. */
 const SAME_IN: Record<string, string[]> = {

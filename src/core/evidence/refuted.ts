@@ -24,6 +24,7 @@ const SAID_BETTER: readonly [seen: CauseId, needless: CauseId[]][] = [
   ['cause.method-wrong', ['cause.method-unseen', 'cause.id-wrong-unseen', 'cause.other-account-unseen', 'cause.deleted-unseen']],
   ['cause.path-doubled', ['cause.id-wrong-unseen', 'cause.other-account-unseen', 'cause.deleted-unseen']],
   ['cause.path-other-surface', ['cause.id-wrong-unseen', 'cause.other-account-unseen', 'cause.deleted-unseen']],
+  ['cause.path-nearest', ['cause.id-wrong-unseen', 'cause.other-account-unseen', 'cause.deleted-unseen']],
   ['cause.list-no-id', ['cause.id-wrong-unseen', 'cause.other-account-unseen', 'cause.deleted-unseen']],
   ['cause.base-other-host', ['cause.id-wrong-unseen', 'cause.other-account-unseen', 'cause.deleted-unseen']],
   ['cause.id-sent', ['cause.id-wrong-unseen', 'cause.other-account-unseen', 'cause.deleted-unseen']],

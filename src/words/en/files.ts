@@ -31,7 +31,7 @@ export const files = {
   'files.unreadable': 'The browser could not read the file. It may have been moved or deleted, or it is not a file.',
   'files.gave-up': 'The browser ran out of memory over this file. Export the calls of a shorter time, or without bodies.',
   'files.capped': (v: { shown: number; failures: number }) =>
-    `The file holds ${v.failures} failures; the last ${v.shown} are listed.`,
+    `The file holds ${plural(v.failures, 'failure', 'failures')}; the last ${v.shown} are listed.`,
   'files.shown': (v: { name: string; failures: number; calls: number }) =>
     `File: ${v.name}, ${plural(v.failures, 'failure', 'failures')} in ${plural(v.calls, 'API call', 'API calls')}`,
   'files.shown.paste': 'Pasted call',
@@ -72,7 +72,7 @@ export const files = {
   'share.bundle': 'Support bundle',
   'share.copied': (v: { what: string }) => `Copied: ${v.what}`,
   'share.refused': 'The browser did not let the text into the clipboard.',
-  'share.key': 'The key stands as $QAMERA_API_KEY.',
+  'share.key': 'The key is written as $QAMERA_API_KEY.',
 
   'bundle.title': 'Support bundle',
   'bundle.masked': (v: { masked: number }) =>

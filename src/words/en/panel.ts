@@ -1,6 +1,9 @@
 // Labels of panel, popup and options.
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
+/** Places as core/evidence names them; items count from zero there. */
+const place = (where: string): string => `${where} `.replace(/^answer item (\d+) $/, 'answer, index $1').trim();
+
 export const panel = {
   'verdict.retry': 'retry',
   'verdict.fix-first': 'fix first',
@@ -9,15 +12,15 @@ export const panel = {
   'verdict.none': 'not an error',
 
   'category.bad-request': 'Bad request',
-  'category.unauthorized': 'Key refused',
+  'category.unauthorized': 'Key not accepted',
   'category.insufficient-credits': 'Credits short',
   'category.missing-scope': 'Scope missing',
   'category.not-found': 'Not found',
   'category.rate-limited': 'Rate limited',
   'category.concurrency-limited': 'Too many jobs at once',
   'category.server-error': 'Server error',
-  'category.upstream-error': 'AI service error',
-  'category.no-generator': 'No generator',
+  'category.upstream-error': 'Upstream error',
+  'category.no-generator': 'Unavailable',
   'category.conflict': 'Conflict',
   'category.gone': 'Gone',
   'category.too-large': 'Too large',
@@ -28,7 +31,7 @@ export const panel = {
   'category.aborted': 'Aborted',
   'category.job-failed': 'Job failed',
   'category.unexpected-body': 'Unexpected answer',
-  'category.unknown': 'Undocumented',
+  'category.unknown': 'Unclear answer',
 
   'when.now': 'safe to retry now',
   'when.in': (v: { time: string }) => `in ${v.time}`,
@@ -38,16 +41,21 @@ export const panel = {
   'basis.retry-after': 'the Retry-After header of the answer',
   'basis.rate-limit-header': 'the rate-limit headers of the answer',
   'basis.rate-window': 'the calls this key made in the last minute',
-  'basis.documented-wait': 'the wait that the documentation names',
+  'basis.documented-wait': 'what the documentation says about waiting',
   'basis.backoff': 'growing pauses, since no wait is documented',
-  'basis.line': (v: { basis: string; percent: number }) => `Based on ${v.basis}. Confidence ${v.percent} %.`,
+  'basis.line': (v: { basis: string; percent: number }) =>
+    `The wait rests on: ${v.basis}. Our estimate that it is long enough: ${v.percent} %.`,
 
   'evidence.seen': 'seen in this call',
-  'evidence.unseen': "can't be seen from here",
+  'evidence.where': (v: { where: string }) => place(v.where),
+  'evidence.hidden-server': 'possible; only the server can tell',
+  'evidence.hidden-browser': 'possible; the browser does not say',
+  'evidence.hidden-capture': 'possible; this part of the call was not captured',
   'documented.endpoint': (v: { source: string }) => `Documented for this endpoint (${v.source}).`,
   'documented.surface': (v: { source: string }) => `Documented for this API, not on this endpoint's own page (${v.source}).`,
-  'documented.client-only': (v: { source: string }) => `Not on an official page; seen in a public client (${v.source}).`,
-  'documented.undocumented': 'Not documented. What is said here follows from HTTP itself.',
+  'documented.client-only': (v: { source: string }) => `Not found on an official page; known from a public client (${v.source}).`,
+  'documented.undocumented':
+    'Not in the documentation of the API. What is said here rests on the call itself and on web standards.',
 
   'panel.title': 'Qamera Error Lens: failed calls',
   'panel.recording': 'Recording',
@@ -66,7 +74,8 @@ export const panel = {
   'panel.options': 'Options',
   'panel.counts': (v: { rows: number; failures: number }) =>
     `${plural(v.failures, 'failure', 'failures')} in ${plural(v.rows, 'row', 'rows')}`,
-  'panel.pending': (v: { count: number; age: string }) => `${v.count} under way, the oldest for ${v.age}`,
+  'panel.pending': (v: { count: number; age: string }) =>
+    v.count === 1 ? `1 under way, for ${v.age}` : `${v.count} under way, the oldest for ${v.age}`,
   'panel.pending.none': 'none under way',
   'panel.dropped': (v: { count: number }) =>
     `${plural(v.count, 'older failure was', 'older failures were')} dropped to make room.`,
@@ -105,7 +114,8 @@ export const panel = {
   'row.pending': '…',
   'row.pending.says': 'Under way: no answer yet.',
   'row.times': (v: { count: number }) => `×${v.count}`,
-  'row.times.title': (v: { count: number; first: string; last: string }) => `${v.count} times, first ${v.first}, last ${v.last}`,
+  'row.times.title': (v: { count: number; first: string; last: string }) =>
+    `${plural(v.count, 'time', 'times')}, first ${v.first}, last ${v.last}`,
 
   'detail.what': 'What happened',
   'detail.why': 'Why',
@@ -143,7 +153,7 @@ export const panel = {
   'backoff.language': 'Language',
   'backoff.copy': 'Copy',
   'credits.reserved': (v: { credits: number; orders: number; since: string }) =>
-    `At least ${v.credits} credits of this account were seen reserved since ${v.since}, in ${plural(v.orders, 'order', 'orders')}.`,
+    `At least ${plural(v.credits, 'credit', 'credits')} of this account ${v.credits === 1 ? 'was' : 'were'} seen reserved since ${v.since}, in ${plural(v.orders, 'order', 'orders')}.`,
   'credits.untold': (v: { count: number }) =>
     `${plural(v.count, 'further generation call', 'further generation calls')} did not tell.`,
   'credits.balance': (v: { credits: number; at: string }) => `GET /me told a balance of ${v.credits} at ${v.at}.`,
@@ -165,7 +175,7 @@ export const panel = {
   'planner.free.title': 'Calls that may have gone by then',
   'planner.free': (v: { free: number; at: string; time: string }) => `${plural(v.free, 'call', 'calls')} by ${v.at} (${v.time})`,
   'planner.steady': (v: { seconds: number }) =>
-    `A call every ${v.seconds} s never meets the limit, as long as nobody else uses the key.`,
+    `A call every ${v.seconds} s stays under the limit, as long as nobody else uses the key.`,
   'planner.copy': 'Copy the plan',
   'copy.done': 'Copied.',
 
@@ -176,7 +186,7 @@ export const panel = {
   'header.correlation': 'Names this call for support.',
   'header.cors': 'Which pages may read the answer.',
   'header.expose': 'Which headers the page’s own code may read.',
-  'header.key': 'Names the caller. The key itself was taken out at capture.',
+  'header.key': 'Names the caller. The key itself was taken out when the call was captured.',
   'detail.look-in': (v: { path: string }) => `Look in GET ${v.path} first: it is free.`,
   'detail.request': 'Request',
   'detail.response': 'Response',
@@ -221,9 +231,9 @@ export const panel = {
 
   'incident.label': 'Trouble that is on now',
   'incident.service': (v: { category: string; failed: number; total: number; endpoints: number; since: string }) =>
-    `${v.category}: ${v.failed} of ${plural(v.total, 'call', 'calls')} on ${plural(v.endpoints, 'endpoint', 'endpoints')} failed since ${v.since}. The service has trouble, not your request.`,
+    `${v.category}: ${v.failed} of ${plural(v.total, 'call', 'calls')} on ${plural(v.endpoints, 'endpoint', 'endpoints')} failed since ${v.since}. The trouble seems to lie in the service, not in your request.`,
   'incident.call': (v: { category: string; failed: number; since: string }) =>
-    `${v.category}: the same call failed ${v.failed} times since ${v.since} while others came through. Look at its payload.`,
+    `${v.category}: the same call failed ${plural(v.failed, 'time', 'times')} since ${v.since} while others came through. Look at its body.`,
   'incident.again': (v: { time: string }) => `Safe again in ${v.time}`,
 
   'announce.wait': (v: { key: string; seconds: number }) => `${v.key}: next retry in ${plural(v.seconds, 'second', 'seconds')}.`,

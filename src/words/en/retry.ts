@@ -1,27 +1,30 @@
 // When to send again, and how sure that is: the sentences of core/advise.ts and the rate window.
+const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
 export const retry = {
   'retry.note.elsewhere': (v: { atLeast: number }) =>
-    `At least ${v.atLeast} of the last minute's calls with this key were not seen in this browser: another program uses it, a page that is not watched, or they came before the recording began.`,
+    `The wait allows for at least ${plural(v.atLeast, 'call')} with this key that ${v.atLeast === 1 ? 'was' : 'were'} not seen here.`,
   'retry.note.unused': (v: { header: string }) =>
     `The answer's Retry-After “${v.header}” names no time ahead, so it is not used.`,
-  'retry.note.keyless': 'Which key was used cannot be seen, so a whole window of 60 seconds is waited.',
+  'retry.note.keyless': 'The key of this call was not seen, so the wait is a whole window of 60 seconds.',
   'retry.note.disagree': (v: { header: number; window: number }) =>
-    `The answer's header says to wait ${v.header} s; the calls seen here say ${v.window} s. The header counts.`,
-  'retry.note.grown': (v: { failures: number }) => `This call has failed ${v.failures} times in a row, so the wait has grown.`,
+    `The answer's header says to wait ${v.header} s; by the calls seen here it would be ${v.window} s. The header counts.`,
+  'retry.note.grown': (v: { failures: number }) =>
+    `This call has failed ${plural(v.failures, 'time')} in a row, so the wait has grown.`,
   'retry.note.incident': (v: { failed: number; total: number; endpoints: number }) =>
-    `${v.failed} of ${v.total} calls failed on ${v.endpoints} endpoints: the service has trouble, so all these calls wait together.`,
+    `${v.failed} of ${plural(v.total, 'call')} failed on ${plural(v.endpoints, 'endpoint')}: the trouble seems to lie in the service, so all these calls wait together.`,
   'lint.hopeless': (v: { tries: number; status: number }) =>
-    `Looks like a retry of what cannot succeed: ${v.tries} tries, each answered ${v.status}. Change the request, then send it once.`,
+    `Looks like a retry of what cannot succeed: ${plural(v.tries, 'try', 'tries')}, each answered ${v.status}. Change the request, then send it once.`,
   'lint.early': (v: { early: number; tries: number }) =>
-    `Looks like retries that do not wait: ${v.early} of ${v.tries} tries came before the safe time. Wait for the countdown, or for Retry-After.`,
+    `Looks like retries that do not wait: ${v.early} of ${plural(v.tries, 'try', 'tries')} came before the safe time. Wait for the countdown, or for Retry-After.`,
   'lint.fixed-interval': (v: { tries: number; seconds: number }) =>
-    `Looks like a fixed interval: ${v.tries} tries, ${v.seconds} s apart. Let the wait grow and add a random part.`,
+    `Looks like a fixed interval: ${plural(v.tries, 'try', 'tries')}, ${v.seconds} s apart. Let the wait grow and add a random part.`,
   'lint.no-jitter': (v: { tries: number }) =>
-    `Looks like doubling without jitter: ${v.tries} tries at exact steps. Add a random part, so that clients do not come back together.`,
+    `Looks like doubling without jitter: ${plural(v.tries, 'try', 'tries')} at exact steps. Add a random part, so that clients do not come back together.`,
   'lint.layers': (v: { groups: number; size: number }) =>
-    `Looks like two layers that both retry: ${v.groups} groups of ${v.size} tries. Let one layer retry; two multiply the calls.`,
+    `Looks like two layers that both retry: ${plural(v.groups, 'group')} of ${plural(v.size, 'try', 'tries')}. Let one layer retry; two multiply the calls.`,
   'lint.poll-after-end': (v: { polls: number }) =>
-    `Looks like polling that goes on: ${v.polls} polls after the job had ended. Stop at the first final state.`,
+    `Looks like polling that goes on: ${plural(v.polls, 'poll')} after the job had ended. Stop at the first final state.`,
   'lint.poll-share': (v: { polls: number; share: number }) =>
-    `${v.polls} of the last minute's calls were polls: ${v.share} % of the key's budget. Poll less often, or take webhooks where the API has them.`,
+    `Polling took ${plural(v.polls, 'call')} in the last minute, ${v.share} % of the key's limit. Poll less often, or take webhooks where the API has them.`,
 };

@@ -7,9 +7,9 @@ const plural = pluralIn('pl');
 
 export const files = {
   'code.gap.headers-unseen': 'Nagłówków wywołania nie widać: dodaj te, których wymaga.',
-  'code.gap.headers-masked': (v) => `Pominięte, bo ich wartości są zasłonięte: ${v.names}.`,
+  'code.gap.headers-masked': (v) => `Pominięto, bo ich wartości są zamaskowane: ${v.names}.`,
   'code.gap.key-in-url': 'Wywołanie miało klucz w adresie. Tutaj klucz trafia do nagłówka.',
-  'code.gap.values-masked': 'Wartości w postaci *** zasłonięto przy nagrywaniu: wstaw tam własne.',
+  'code.gap.values-masked': 'Wartości w postaci *** zamaskowano przy nagrywaniu: wstaw tam własne.',
   'code.gap.body-cut': 'Treść była długa i jest ucięta: uzupełnij ją przed wysłaniem.',
   'code.gap.body-broken': (v) => `Treść nie była poprawnym JSON (wiersz ${v.line}, kolumna ${v.column}) i jest pominięta.`,
   'code.gap.form': (v) => `Treść była formularzem, z którego zachowano tylko nazwy: ${v.fields}.`,
@@ -19,7 +19,7 @@ export const files = {
   'files.open.title': 'Otwórz plik HAR z dowolnej przeglądarki lub proxy (albo upuść go na panel)',
   'files.input': 'Plik HAR',
   'files.paste': 'Wklej',
-  'files.paste.title': 'Zdiagnozuj wklejony zapis curl, odpowiedź, wiersz dziennika albo treść błędu',
+  'files.paste.title': 'Zdiagnozuj wklejony zapis curl, odpowiedź, wiersz logu albo treść błędu',
   'files.export': 'Eksportuj',
   'files.export.title': 'Zapisz błędy z listy jako plik, bez sekretów',
   'files.drop': 'Upuść plik HAR, aby go otworzyć',
@@ -48,17 +48,17 @@ export const files = {
   'files.past.check': (v) => `najpierw sprawdź, potem ${v.time} później`,
 
   'paste.title': 'Wklej nieudane wywołanie',
-  'paste.label': 'Wynik „curl -i”, surowa odpowiedź HTTP, jeden wiersz dziennika w JSON albo treść błędu w JSON',
-  'paste.privacy': 'Czytane tylko w tej przeglądarce. Klucze i tokeny są zasłaniane, zanim cokolwiek się pojawi.',
+  'paste.label': 'Wynik „curl -i”, surowa odpowiedź HTTP, jeden wiersz logu w JSON albo treść błędu w JSON',
+  'paste.privacy': 'Czytane tylko w tej przeglądarce. Klucze i tokeny są maskowane, zanim cokolwiek się pojawi.',
   'paste.says': (v) => `Rozpoznano: ${v.call} → ${v.status}, ${v.category}`,
   'paste.show': 'Pokaż diagnozę',
   'dialog.close': 'Zamknij',
 
   'export.report': 'Raport (JSON)',
-  'export.har': 'HAR, zasłonięty',
+  'export.har': 'HAR bez sekretów',
   'export.ndjson': 'Ustalenia, jeden JSON na wiersz (NDJSON)',
   'export.csv': 'Tabela (CSV)',
-  'export.otlp': 'Dziennik OpenTelemetry (OTLP JSON)',
+  'export.otlp': 'Logi OpenTelemetry (OTLP JSON)',
   'export.copy': (v) => `Kopiuj: ${v.what}`,
   'export.none': 'Nie ma błędów do eksportu.',
   'export.saved': (v) => `Zapisano ${v.name}`,
@@ -74,13 +74,13 @@ export const files = {
   'share.bundle': 'Pakiet dla wsparcia',
   'share.copied': (v) => `Skopiowano: ${v.what}`,
   'share.refused': 'Przeglądarka nie dopuściła tekstu do schowka.',
-  'share.key': 'Zamiast klucza stoi $QAMERA_API_KEY.',
+  'share.key': 'Zamiast klucza jest $QAMERA_API_KEY.',
 
   'bundle.title': 'Pakiet dla wsparcia',
   'bundle.masked': (v) =>
     v.masked === 0
       ? 'Nie znaleziono w nim sekretów.'
-      : `Zasłonięto w nim jako *** ${plural(v.masked, { one: 'wartość tajną', few: 'wartości tajne', many: 'wartości tajnych' })}.`,
+      : `Zamaskowano w nim jako *** ${plural(v.masked, { one: 'wartość tajną', few: 'wartości tajne', many: 'wartości tajnych' })}.`,
   'bundle.bodies': 'Z treścią żądania i odpowiedzi',
   'bundle.preview': 'Podgląd',
   'bundle.format': 'Format',

@@ -10,7 +10,7 @@ const calls = (count: number): string => plural(count, { one: 'wywołanie', few:
 export const offline = {
   'har.blank': 'Plik jest pusty. Wyeksportuj HAR ponownie z panelu Sieć.',
   'har.markup': 'To strona internetowa albo XML, nie plik HAR. W panelu Sieć wybierz „Eksportuj HAR” i otwórz ten plik.',
-  'har.not-json': 'To nie jest plik HAR: HAR to JSON i zaczyna się od „{”. Wiersz dziennika albo zapis curl wstaw przez „Wklej”.',
+  'har.not-json': 'To nie jest plik HAR: HAR to JSON i zaczyna się od „{”. Wiersz logu albo zapis curl wstaw przez „Wklej”.',
   'har.broken-json':
     'Plik nie jest poprawnym JSON, więc jego wywołań nie da się odczytać. Mógł być zmieniany ręcznie; wyeksportuj go ponownie.',
   'har.cut': 'Plik urywa się w połowie, jak po przerwanym pobieraniu lub kopiowaniu. Wyeksportuj go ponownie i otwórz cały plik.',
@@ -25,7 +25,7 @@ export const offline = {
   'har.timeless': (v) =>
     `${plural(v.calls, { one: 'wywołanie nie ma', few: 'wywołania nie mają', many: 'wywołań nie ma' })} czasu, więc nie da się ${form(v.calls, { one: 'dla niego', few: 'dla nich', many: 'dla nich' })} obliczyć przerw ani wykorzystania klucza.`,
   'har.keys-stripped':
-    'Ten eksport pomija nagłówki z kluczem: są odpowiedzi, które wymagają klucza, a klucza nie ma. Chrome zachowuje je przy „Export HAR (with sensitive data)”; tutaj i tak są zasłaniane.',
+    'Ten eksport pomija nagłówki z kluczem: są odpowiedzi, które wymagają klucza, a klucza nie ma. Chrome zachowuje je przy „Export HAR (with sensitive data)”; tutaj i tak są maskowane.',
   'har.no-bodies': (v) =>
     `${plural(v.calls, { one: 'nieudane wywołanie nie ma', few: 'nieudane wywołania nie mają', many: 'nieudanych wywołań nie ma' })} w tym pliku treści odpowiedzi, więc nie da się pokazać komunikatu API.`,
   'har.no-failures': (v) =>
@@ -35,7 +35,7 @@ export const offline = {
   'paste.har': 'To wygląda na plik HAR. Otwórz go przez „Otwórz HAR”.',
   'paste.no-answer': 'Tekst pokazuje żądanie, ale bez odpowiedzi. Wklej też odpowiedź: wiersz statusu, nagłówki i treść.',
   'paste.unrecognised':
-    'W tym tekście nie rozpoznano odpowiedzi API. Wklej wynik „curl -i”, surową odpowiedź HTTP, jeden wiersz dziennika w JSON albo treść błędu w JSON.',
+    'W tym tekście nie rozpoznano odpowiedzi API. Wklej wynik „curl -i”, surową odpowiedź HTTP, jeden wiersz logu w JSON albo treść błędu w JSON.',
   'paste.healthy': 'Wklejona odpowiedź nie jest błędem: nie ma czego naprawiać.',
   'paste.no-status': 'Tekst nie pokazuje statusu HTTP, więc błąd odczytano z samej treści.',
 } satisfies Pick<Language, keyof typeof english>;

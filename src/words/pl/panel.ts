@@ -11,6 +11,30 @@ const failures = (count: number): string => plural(count, { one: 'błąd', few: 
 const polls = (count: number): string => plural(count, { one: 'zapytanie', few: 'zapytania', many: 'zapytań' });
 const seconds = (count: number): string => plural(count, { one: 'sekundę', few: 'sekundy', many: 'sekund', other: 'sekundy' });
 
+/** Places as core/evidence names them, longest first; the name on the wire that follows stays. */
+const PLACES: readonly [string, string][] = [
+  ['answer item', 'odpowiedź, indeks'],
+  ['answer error', 'błąd w odpowiedzi'],
+  ['answer body', 'treść odpowiedzi'],
+  ['answer status', 'status odpowiedzi'],
+  ['answer', 'odpowiedź'],
+  ['base address', 'adres bazowy'],
+  ['body', 'treść żądania'],
+  ['browser', 'przeglądarka'],
+  ['calls of this key', 'wywołania tego klucza'],
+  ['header', 'nagłówek'],
+  ['headers', 'nagłówki'],
+  ['method', 'metoda'],
+  ['other calls', 'inne wywołania'],
+  ['path', 'ścieżka'],
+  ['query', 'parametry adresu'],
+];
+function place(where: string): string {
+  const whole = `${where} `;
+  const known = PLACES.find(([name]) => whole.startsWith(`${name} `));
+  return (known ? known[1] + whole.slice(known[0].length) : whole).trim();
+}
+
 export const panel = {
   'verdict.retry': 'ponów',
   'verdict.fix-first': 'najpierw popraw',
@@ -19,15 +43,15 @@ export const panel = {
   'verdict.none': 'to nie błąd',
 
   'category.bad-request': 'Błędne żądanie',
-  'category.unauthorized': 'Klucz odrzucony',
+  'category.unauthorized': 'Nieprzyjęty klucz',
   'category.insufficient-credits': 'Za mało kredytów',
   'category.missing-scope': 'Brak uprawnienia',
   'category.not-found': 'Nie znaleziono',
   'category.rate-limited': 'Limit żądań wyczerpany',
   'category.concurrency-limited': 'Za wiele zadań naraz',
   'category.server-error': 'Błąd serwera',
-  'category.upstream-error': 'Błąd usługi AI',
-  'category.no-generator': 'Brak generatora',
+  'category.upstream-error': 'Błąd usługi za API',
+  'category.no-generator': 'Niedostępne',
   'category.conflict': 'Konflikt',
   'category.gone': 'Usunięte',
   'category.too-large': 'Za duże',
@@ -38,7 +62,7 @@ export const panel = {
   'category.aborted': 'Przerwane',
   'category.job-failed': 'Zadanie nieudane',
   'category.unexpected-body': 'Nieoczekiwana odpowiedź',
-  'category.unknown': 'Nieudokumentowane',
+  'category.unknown': 'Niejasna odpowiedź',
 
   'when.now': 'można ponowić',
   'when.in': (v) => `za ${v.time}`,
@@ -48,16 +72,20 @@ export const panel = {
   'basis.retry-after': 'nagłówek Retry-After odpowiedzi',
   'basis.rate-limit-header': 'nagłówki limitu w odpowiedzi',
   'basis.rate-window': 'wywołania tego klucza z ostatniej minuty',
-  'basis.documented-wait': 'czas oczekiwania podany w dokumentacji',
-  'basis.backoff': 'rosnące przerwy, bo dokumentacja nie podaje czasu oczekiwania',
-  'basis.line': (v) => `Podstawa: ${v.basis}. Pewność ${v.percent} %.`,
+  'basis.documented-wait': 'to, co dokumentacja mówi o czekaniu',
+  'basis.backoff': 'rosnące przerwy, bo dokumentacja nie mówi nic o czekaniu',
+  'basis.line': (v) => `Podstawa czasu: ${v.basis}. Szacujemy na ${v.percent} %, że to wystarczy.`,
 
   'evidence.seen': 'widać w tym wywołaniu',
-  'evidence.unseen': 'stąd tego nie widać',
+  'evidence.where': (v) => place(v.where),
+  'evidence.hidden-server': 'możliwe; wie to tylko serwer',
+  'evidence.hidden-browser': 'możliwe; przeglądarka tego nie podaje',
+  'evidence.hidden-capture': 'możliwe; tej części wywołania nie nagrano',
   'documented.endpoint': (v) => `Udokumentowane dla tego endpointu (${v.source}).`,
   'documented.surface': (v) => `Udokumentowane dla tego API, ale nie na stronie samego endpointu (${v.source}).`,
-  'documented.client-only': (v) => `Nie ma tego na oficjalnej stronie; występuje w publicznym kliencie (${v.source}).`,
-  'documented.undocumented': 'Nieudokumentowane. To, co tu napisano, wynika z samego HTTP.',
+  'documented.client-only': (v) => `Nie znaleziono na oficjalnej stronie; znane z publicznego klienta (${v.source}).`,
+  'documented.undocumented':
+    'Dokumentacja API tego nie opisuje. To, co tu napisano, wynika z samego wywołania i ze standardów sieci.',
 
   'panel.title': 'Qamera Error Lens: nieudane wywołania',
   'panel.recording': 'Nagrywanie',
@@ -149,7 +177,7 @@ export const panel = {
   'backoff.language': 'Język',
   'backoff.copy': 'Kopiuj',
   'credits.reserved': (v) =>
-    `Od ${v.since} widziano rezerwacje co najmniej ${v.credits} kredytów tego konta (liczba zamówień: ${v.orders}).`,
+    `Od ${v.since} widziano rezerwacje co najmniej ${plural(v.credits, { one: 'kredytu', few: 'kredytów', many: 'kredytów', other: 'kredytu' })} tego konta (liczba zamówień: ${v.orders}).`,
   'credits.untold': (v) => `Ile zarezerwowano, nie podały dalsze wywołania generujące: ${v.count}.`,
   'credits.balance': (v) => `GET /me podało saldo ${v.credits} o ${v.at}.`,
   'planner.title': 'Czekają kolejne wywołania: kiedy można je wysłać?',
@@ -172,7 +200,7 @@ export const panel = {
   'planner.free.title': 'Ile wywołań będzie można do tego czasu wysłać',
   'planner.free': (v) => `${calls(v.free)} do ${v.at} (${v.time})`,
   'planner.steady': (v) =>
-    `Jedno wywołanie co ${number.format(v.seconds)} s nigdy nie trafia w limit, o ile nikt inny nie używa klucza.`,
+    `Jedno wywołanie co ${number.format(v.seconds)} s mieści się w limicie, o ile nikt inny nie używa klucza.`,
   'planner.copy': 'Kopiuj plan',
   'copy.done': 'Skopiowano.',
 
@@ -227,7 +255,7 @@ export const panel = {
 
   'incident.label': 'Trwające kłopoty',
   'incident.service': (v) =>
-    `${v.category}: nie powiodło się ${v.failed} z ${v.total} wywołań na ${plural(v.endpoints, { one: 'endpoincie', few: 'endpointach', many: 'endpointach' })} od ${v.since}. Kłopoty ma usługa, nie twoje żądanie.`,
+    `${v.category}: nie powiodło się ${v.failed} z ${plural(v.total, { one: 'wywołania', few: 'wywołań', many: 'wywołań' })} na ${plural(v.endpoints, { one: 'endpoincie', few: 'endpointach', many: 'endpointach' })} od ${v.since}. Wygląda na kłopoty usługi, nie twojego żądania.`,
   'incident.call': (v) =>
     `${v.category}: to samo wywołanie nie powiodło się ${plural(v.failed, { one: 'raz', few: 'razy', many: 'razy' })} od ${v.since}, a inne przeszły. Sprawdź jego treść.`,
   'incident.again': (v) => `Bezpiecznie znów za ${v.time}`,

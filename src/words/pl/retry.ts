@@ -10,27 +10,27 @@ const tries = (count: number): string => plural(count, { one: 'próba', few: 'pr
 
 export const retry = {
   'retry.note.elsewhere': (v) =>
-    `Co najmniej ${v.atLeast} z wywołań tego klucza z ostatniej minuty nie było widać w tej przeglądarce: używa go inny program, strona, która nie jest obserwowana, albo były przed początkiem nagrywania.`,
-  'retry.note.unused': (v) => `Retry-After tej odpowiedzi („${v.header}”) nie podaje przyszłej chwili, więc się nie liczy.`,
-  'retry.note.keyless': 'Nie widać, którego klucza użyto, więc czeka się całe okno 60 sekund.',
+    `Czas uwzględnia co najmniej ${plural(v.atLeast, { one: 'wywołanie tego klucza, którego', few: 'wywołania tego klucza, których', many: 'wywołań tego klucza, których' })} tu nie widziano.`,
+  'retry.note.unused': (v) => `Retry-After tej odpowiedzi („${v.header}”) nie wskazuje przyszłego czasu, więc się nie liczy.`,
+  'retry.note.keyless': 'Nie widać, którego klucza użyto, więc trzeba odczekać całe okno 60 sekund.',
   'retry.note.disagree': (v) =>
-    `Nagłówek odpowiedzi każe czekać ${number.format(v.header)} s; z widzianych tu wywołań wynika ${number.format(v.window)} s. Liczy się nagłówek.`,
+    `Nagłówek odpowiedzi każe czekać ${number.format(v.header)} s; z widzianych tu wywołań wychodzi ${number.format(v.window)} s. Liczy się nagłówek.`,
   'retry.note.grown': (v) =>
     `To wywołanie nie powiodło się ${plural(v.failures, { one: 'raz', few: 'razy', many: 'razy' })} z rzędu, więc przerwa się wydłużyła.`,
   'retry.note.incident': (v) =>
-    `Nie powiodło się ${v.failed} z ${v.total} wywołań na ${plural(v.endpoints, { one: 'endpoincie', few: 'endpointach', many: 'endpointach' })}: kłopoty ma usługa, więc wszystkie te wywołania czekają razem.`,
+    `Nie powiodło się ${v.failed} z ${plural(v.total, { one: 'wywołania', few: 'wywołań', many: 'wywołań' })} na ${plural(v.endpoints, { one: 'endpoincie', few: 'endpointach', many: 'endpointach' })}: wygląda na kłopoty usługi, więc wszystkie te wywołania czekają razem.`,
   'lint.hopeless': (v) =>
     `Wygląda na ponawianie czegoś, co nie może się udać: ${tries(v.tries)}, na każdą odpowiedź ${v.status}. Zmień żądanie, potem wyślij je raz.`,
   'lint.early': (v) =>
-    `Wygląda na ponawianie bez czekania: ${v.early} z ${v.tries} prób ${form(v.early, { one: 'przyszła', few: 'przyszły', many: 'przyszło' })} przed bezpiecznym czasem. Poczekaj na koniec odliczania albo tyle, ile mówi Retry-After.`,
+    `Wygląda na ponawianie bez czekania: ${v.early} z ${plural(v.tries, { one: 'próby', few: 'prób', many: 'prób' })} ${form(v.early, { one: 'przyszła', few: 'przyszły', many: 'przyszło' })} przed bezpiecznym czasem. Poczekaj na koniec odliczania albo tyle, ile mówi Retry-After.`,
   'lint.fixed-interval': (v) =>
     `Wygląda na stały odstęp: ${tries(v.tries)} co ${number.format(v.seconds)} s. Niech przerwa rośnie i ma część losową.`,
   'lint.no-jitter': (v) =>
     `Wygląda na podwajanie bez losowości (jitter): ${tries(v.tries)} w równych krokach. Dodaj część losową, aby klienci nie wracali wszyscy naraz.`,
   'lint.layers': (v) =>
-    `Wygląda na dwie warstwy, z których każda ponawia: ${plural(v.groups, { one: 'grupa', few: 'grupy', many: 'grup' })} po ${tries(v.size)}. Niech ponawia jedna warstwa; dwie mnożą wywołania.`,
+    `Wygląda na dwie warstwy, z których każda ponawia: ${plural(v.groups, { one: 'grupa', few: 'grupy', many: 'grup' })} po ${form(v.size, { one: 'jednej próbie', few: `${number.format(v.size)} próby`, many: `${number.format(v.size)} prób` })}. Niech ponawia jedna warstwa; dwie mnożą wywołania.`,
   'lint.poll-after-end': (v) =>
     `Wygląda na odpytywanie bez końca: ${plural(v.polls, { one: 'zapytanie', few: 'zapytania', many: 'zapytań' })} po zakończeniu zadania. Zatrzymaj się przy pierwszym stanie końcowym.`,
   'lint.poll-share': (v) =>
-    `${plural(v.polls, { one: 'wywołanie', few: 'wywołania', many: 'wywołań' })} z ostatniej minuty to odpytywanie: ${v.share} % limitu klucza. Odpytuj rzadziej albo użyj webhooków tam, gdzie API je ma.`,
+    `Odpytywanie zajęło w ostatniej minucie ${plural(v.polls, { one: 'wywołanie', few: 'wywołania', many: 'wywołań' })}: ${v.share} % limitu klucza. Odpytuj rzadziej albo użyj webhooków tam, gdzie API je ma.`,
 } satisfies Pick<Language, keyof typeof english>;

@@ -74,7 +74,7 @@ export const files = {
   'share.bundle': 'Пакет для підтримки',
   'share.copied': (v) => `Скопійовано: ${v.what}`,
   'share.refused': 'Браузер не дозволив скопіювати текст у буфер обміну.',
-  'share.key': 'Замість ключа стоїть $QAMERA_API_KEY.',
+  'share.key': 'Замість ключа вказано $QAMERA_API_KEY.',
 
   'bundle.title': 'Пакет для підтримки',
   'bundle.masked': (v) =>

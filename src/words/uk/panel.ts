@@ -12,6 +12,30 @@ const polls = (count: number): string =>
   plural(count, { one: 'запит стану', few: 'запити стану', many: 'запитів стану', other: 'запиту стану' });
 const moreKeys = (count: number): string => plural(count, { one: 'ключ', few: 'ключі', many: 'ключів', other: 'ключа' });
 
+/** Places as core/evidence names them, longest first; the name on the wire that follows stays. */
+const PLACES: readonly [string, string][] = [
+  ['answer item', 'відповідь, індекс'],
+  ['answer error', 'помилка у відповіді'],
+  ['answer body', 'тіло відповіді'],
+  ['answer status', 'статус відповіді'],
+  ['answer', 'відповідь'],
+  ['base address', 'базова адреса'],
+  ['body', 'тіло запиту'],
+  ['browser', 'браузер'],
+  ['calls of this key', 'виклики з цим ключем'],
+  ['header', 'заголовок'],
+  ['headers', 'заголовки'],
+  ['method', 'метод'],
+  ['other calls', 'інші виклики'],
+  ['path', 'шлях'],
+  ['query', 'параметри адреси'],
+];
+function place(where: string): string {
+  const whole = `${where} `;
+  const known = PLACES.find(([name]) => whole.startsWith(`${name} `));
+  return (known ? known[1] + whole.slice(known[0].length) : whole).trim();
+}
+
 export const panel = {
   'verdict.retry': 'повторити',
   'verdict.fix-first': 'спершу виправити',
@@ -19,16 +43,16 @@ export const panel = {
   'verdict.ask-support': 'звернутися до підтримки',
   'verdict.none': 'не помилка',
 
-  'category.bad-request': 'Хибний запит',
-  'category.unauthorized': 'Ключ відхилено',
+  'category.bad-request': 'Некоректний запит',
+  'category.unauthorized': 'Ключ не прийнято',
   'category.insufficient-credits': 'Бракує кредитів',
   'category.missing-scope': 'Бракує дозволу (scope)',
   'category.not-found': 'Не знайдено',
   'category.rate-limited': 'Ліміт запитів',
   'category.concurrency-limited': 'Забагато завдань одночасно',
   'category.server-error': 'Помилка сервера',
-  'category.upstream-error': 'Помилка ШІ-сервісу',
-  'category.no-generator': 'Немає генератора',
+  'category.upstream-error': 'Помилка сервісу за API',
+  'category.no-generator': 'Недоступно',
   'category.conflict': 'Конфлікт',
   'category.gone': 'Вилучено',
   'category.too-large': 'Завеликий запит',
@@ -39,7 +63,7 @@ export const panel = {
   'category.aborted': 'Перервано',
   'category.job-failed': 'Завдання не вдалося',
   'category.unexpected-body': 'Неочікувана відповідь',
-  'category.unknown': 'Не задокументовано',
+  'category.unknown': 'Незрозуміла відповідь',
 
   'when.now': 'можна повторити зараз',
   'when.in': (v) => `через ${v.time}`,
@@ -49,16 +73,19 @@ export const panel = {
   'basis.retry-after': 'заголовок Retry-After у відповіді',
   'basis.rate-limit-header': 'заголовки ліміту запитів у відповіді',
   'basis.rate-window': 'виклики з цим ключем за останню хвилину',
-  'basis.documented-wait': 'час очікування, названий у документації',
-  'basis.backoff': 'паузи, що зростають, бо часу очікування не задокументовано',
-  'basis.line': (v) => `Підстава: ${v.basis}. Упевненість ${v.percent} %.`,
+  'basis.documented-wait': 'те, що документація каже про очікування',
+  'basis.backoff': 'паузи, що зростають, бо про очікування документація не каже нічого',
+  'basis.line': (v) => `Підстава для часу: ${v.basis}. Наша оцінка, що цього досить: ${v.percent} %.`,
 
   'evidence.seen': 'видно в цьому виклику',
-  'evidence.unseen': 'звідси не видно',
+  'evidence.where': (v) => place(v.where),
+  'evidence.hidden-server': 'можливо; знає лише сервер',
+  'evidence.hidden-browser': 'можливо; браузер цього не повідомляє',
+  'evidence.hidden-capture': 'можливо; цю частину виклику не записано',
   'documented.endpoint': (v) => `Задокументовано для цього ендпоінта (${v.source}).`,
   'documented.surface': (v) => `Задокументовано для цього API, але не на сторінці самого ендпоінта (${v.source}).`,
-  'documented.client-only': (v) => `Немає на офіційній сторінці; видно в публічному клієнті (${v.source}).`,
-  'documented.undocumented': 'Не задокументовано. Сказане тут випливає із самого HTTP.',
+  'documented.client-only': (v) => `Не знайдено на офіційній сторінці; відомо з публічного клієнта (${v.source}).`,
+  'documented.undocumented': 'Документація API цього не описує. Сказане тут спирається на сам виклик і на вебстандарти.',
 
   'panel.title': 'Qamera Error Lens: невдалі виклики',
   'panel.recording': 'Запис триває',
@@ -145,11 +172,11 @@ export const panel = {
 
   'backoff.title': 'Код повторів, щоб скопіювати',
   'backoff.why':
-    'Одна межа на ключ, спершу Retry-After, паузи зростають і розсіяні; платний POST не повторюється, доки його результат невідомий.',
+    'Один ліміт на ключ, спершу Retry-After, паузи зростають і розсіяні; платний POST не повторюється, доки його результат невідомий.',
   'backoff.language': 'Мова',
   'backoff.copy': 'Копіювати',
   'credits.reserved': (v) =>
-    `Від ${v.since} видно резервування щонайменше ${v.credits} кредитів цього облікового запису (замовлень: ${v.orders}).`,
+    `Від ${v.since} видно резервування щонайменше ${plural(v.credits, { one: 'кредиту', few: 'кредитів', many: 'кредитів', other: 'кредиту' })} цього облікового запису (замовлень: ${v.orders}).`,
   'credits.untold': (v) => `Скільки зарезервовано, не повідомили ще такі виклики генерації: ${v.count}.`,
   'credits.balance': (v) => `GET /me повідомив баланс ${v.credits} о ${v.at}.`,
   'planner.title': 'Чекають інші виклики: коли їх можна надіслати?',
@@ -169,7 +196,7 @@ export const panel = {
   'planner.more': (v) => `і ще ${v.count}; у копії є всі`,
   'planner.free.title': 'Скільки викликів можна надіслати до цього часу',
   'planner.free': (v) => `${calls(v.free)} до ${v.at} (${v.time})`,
-  'planner.steady': (v) => `Один виклик кожні ${v.seconds} с ніколи не сягає ліміту, якщо ключем не користується ніхто інший.`,
+  'planner.steady': (v) => `Один виклик кожні ${v.seconds} с вкладається в ліміт, якщо ключем не користується ніхто інший.`,
   'planner.copy': 'Копіювати план',
   'copy.done': 'Скопійовано.',
 
@@ -224,9 +251,9 @@ export const panel = {
 
   'incident.label': 'Поточні неполадки',
   'incident.service': (v) =>
-    `${v.category}: з ${v.since} не вдалося ${v.failed} з ${plural(v.total, { one: 'виклику', few: 'викликів', many: 'викликів', other: 'виклику' })} на ${plural(v.endpoints, { one: 'ендпоінті', few: 'ендпоінтах', many: 'ендпоінтах', other: 'ендпоінта' })}. Неполадки в сервісі, а не у вашому запиті.`,
+    `${v.category}: з ${v.since} не вдалося ${v.failed} з ${plural(v.total, { one: 'виклику', few: 'викликів', many: 'викликів', other: 'виклику' })} на ${plural(v.endpoints, { one: 'ендпоінті', few: 'ендпоінтах', many: 'ендпоінтах', other: 'ендпоінта' })}. Схоже, неполадки в сервісі, а не у вашому запиті.`,
   'incident.call': (v) =>
-    `${v.category}: той самий виклик з ${v.since} не вдався ${times(v.failed)}, а інші пройшли. Перевірте його вміст.`,
+    `${v.category}: той самий виклик з ${v.since} не вдався ${times(v.failed)}, а інші пройшли. Перевірте його тіло.`,
   'incident.again': (v) => `Знову безпечно через ${v.time}`,
 
   'announce.wait': (v) =>

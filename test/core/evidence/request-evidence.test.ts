@@ -52,7 +52,7 @@ describe('the key', () => {
     ],
     [
       { shape: 'decorated' },
-      'header X-Api-Key: The key stands in quotes, between blanks, or after a word that does not belong in X-Api-Key.',
+      'header X-Api-Key: The key is in quotes, between blanks, or after a word that does not belong in X-Api-Key.',
     ],
     [{ shape: 'wrong-prefix', shown: '#9c1f02ab' }, 'header X-Api-Key: The value does not read mk_live_<id>.<secret>.'],
     [
@@ -60,7 +60,7 @@ describe('the key', () => {
       'header Authorization: Authorization was sent without the word Bearer before the key.',
     ],
     [{ conflict: true, via: 'both' }, 'headers: X-Api-Key and Authorization were sent with different values; X-Api-Key wins.'],
-    [{ via: 'query', inUrl: true }, 'query: The key stands in the address; the API reads it from a header.'],
+    [{ via: 'query', inUrl: true }, 'query: The key is in the address; the API reads it from a header.'],
   ] as [Partial<KeySighting>, string][])('%j', (key, cause) => {
     expect(seenIn(withKey(key))).toEqual([cause]);
   });
@@ -111,7 +111,7 @@ describe('the step that answers what was seen', () => {
     [answered(405, '', { method: 'PUT' }), 'Use GET.'],
     [
       plugin(502, 'generation_failed', 'x', { ...PAID_PLUGIN }),
-      'Before a repeat, look in GET /jobs for what this call may have made; that is free.',
+      'Before you repeat it, look in GET /jobs for what this call may have made; that is free.',
     ],
     [
       plugin(502, 'generation_failed', 'x', { ...PAID_PLUGIN, requestHeaders: [['idempotency-key', 'k']] }),
@@ -120,14 +120,9 @@ describe('the step that answers what was seen', () => {
   ])('%#: comes first', (observation, step) => {
     expect(firstSteps(observation)[0]).toBe(step);
   });
-  it('a paid call in doubt: credits come back, and a key for the next time where the API takes one', () => {
-    expect(stepIds(answered(502, '', PAID))).toEqual(['do.look-first', 'do.job-refunds-itself', 'do.usually-passes']);
-    expect(stepIds(answered(502, '', PAID_PLUGIN))).toEqual([
-      'do.look-first',
-      'do.job-refunds-itself',
-      'do.send-idempotency-key',
-      'do.usually-passes',
-    ]);
+  it('a paid call in doubt: look first, and a key for the next time where the API takes one', () => {
+    expect(stepIds(answered(502, '', PAID))).toEqual(['do.look-first', 'do.usually-passes', 'do.read-errors']);
+    expect(stepIds(answered(502, '', PAID_PLUGIN))).toEqual(['do.look-first', 'do.send-idempotency-key', 'do.usually-passes']);
     expect(stepIds(answered(502, '', { ...PAID_PLUGIN, requestHeaders: null }))).not.toContain('do.send-idempotency-key');
   });
 });
@@ -243,7 +238,7 @@ describe('fields', () => {
     expect(seenOnPlugin('/assets/upload', { mode: 'presigned', filename: 'a', size_bytes: 60_000_000 })[0]).toContain(
       'the most allowed here is 52428800',
     );
-    expect(seenOnPlugin('/jobs', { job_type: 'photo', image: 'x' })[0]).toContain('bodies for a single job');
+    expect(seenOnPlugin('/jobs', { job_type: 'photo', image: 'x' })[0]).toContain('with a single job');
   });
   it("the answer's own word comes first", () => {
     expect(
@@ -266,7 +261,7 @@ describe('method, path and ids', () => {
     ],
     [{ path: '/photo-shoots' }, 'path: /photo-shoots is not a known path; the nearest known one is /image-picker.'],
     [{ path: '/v1/products' }, 'path: /v1/products is not a known path; the nearest known one is /products.'],
-    [{ path: '/api/external/products' }, 'path: The base address stands twice in the path: /api/external/products'],
+    [{ path: '/api/external/products' }, 'path: The base address occurs twice in the path: /api/external/products'],
     [{ path: '/jobs/j1' }, 'path: /jobs/j1 is a path of the Plugin API; this call went to the other one.'],
     [{ path: '/products', method: 'POST' }, 'method: POST is not known for /products; known there: GET.'],
     [{ path: '/zzz/yyy' }, 'path: /zzz/yyy is not among the known paths; not every path is documented.'],

@@ -56,16 +56,16 @@ it('turns the panel, its explanations and the API’s message to another languag
   });
   await act(() => document.querySelector<HTMLElement>('[role=row]')?.click());
   expect(text('[data-testid=counts]')).toBe('1 failure in 1 row');
-  expect(text('[data-testid=what]')).toContain('The API answered 429: “Too many.”');
+  expect(text('[data-testid=what]')).toContain('The answer was 429: “Too many.”');
   const english = document.body.textContent ?? '';
 
   await act(() => speakIn('pl'));
   expect(text('[data-testid=counts]')).toBe('1 błąd w 1 wierszu');
-  expect(text('[data-testid=what]')).toBe('API odpowiedziało 429: „Za wiele.”');
+  expect(text('[data-testid=what]')).toBe('Odpowiedź 429: „Za wiele.”');
   expect(text('[data-testid=message]')).toBe('Za wiele.');
-  expect(text('.cause')).toBe('Tego samego klucza może używać inny program. stąd tego nie widać');
+  expect(text('.cause')).toBe('Tego samego klucza używa inny program. możliwe; wie to tylko serwer');
   expect(text('.steps')).toBe('Poczekaj tyle, ile mówi Retry-After.');
-  expect(text('.c-what .says')).toContain('API odpowiedziało 429');
+  expect(text('.c-what .says')).toContain('Odpowiedź 429');
   expect(document.querySelector('.detail')?.getAttribute('aria-label')).toBe('Wybrane wywołanie');
 
   await act(() => speakIn('uk'));

@@ -1,6 +1,7 @@
 // One failed call in full: what happened, why, what to do, when to send again, what was sent and answered.
 import { useEffect, useRef } from 'preact/hooks';
 import type { Cause, Diagnosis, Step } from '../../../core/diagnosis.ts';
+import { hiddenBy } from '../../../core/evidence/hidden.ts';
 import type { Observation } from '../../../core/observation.ts';
 import type { Entry } from '../../../core/ledger.ts';
 import type { Row } from '../../../core/rows.ts';
@@ -89,22 +90,25 @@ function CauseLine({ cause, entry }: { cause: Cause; entry: Entry }) {
     <li class="cause" data-evidence={cause.evidence}>
       {speakOf(entry, cause.says)}{' '}
       <span class="evidence">
-        {label(`evidence.${cause.evidence}`)}
-        {cause.where === undefined ? '' : `: ${cause.where}`}
+        {label(cause.evidence === 'seen' ? 'evidence.seen' : `evidence.hidden-${hiddenBy(cause, entry.observation)}`)}
+        {cause.where === undefined ? '' : `: ${speak({ id: 'evidence.where', values: { where: cause.where } })}`}
       </span>
     </li>
   );
 }
 
+/** The link shows its address: a step may speak of one thing and its page of more. */
 function StepLine({ step }: { step: Step }) {
   return (
     <li>
-      {step.link === undefined ? (
-        speak(step.says)
-      ) : (
-        <a href={step.link} target="_blank" rel="noreferrer">
-          {speak(step.says)}
-        </a>
+      {speak(step.says)}
+      {step.link === undefined ? null : (
+        <>
+          {' '}
+          <a href={step.link} target="_blank" rel="noreferrer">
+            {step.link.replace(/^https:\/\//, '')}
+          </a>
+        </>
       )}
     </li>
   );
@@ -140,5 +144,5 @@ function documentedText({ documented }: Diagnosis): string {
   const { status, source } = documented;
   return status === 'undocumented' || source === null
     ? label('documented.undocumented')
-    : speak({ id: `documented.${status}`, values: { source } });
+    : speak({ id: `documented.${status}`, values: { source: source.replace(/^client /, '') } });
 }

@@ -19,6 +19,15 @@ interface Props {
   model: Model;
 }
 
+/** Causes that say again what the sentence before them says: where the answer itself gave it. */
+const REPEATS: ReadonlySet<string> = new Set([
+  'cause.answer-names-field',
+  'cause.answer-names-scope',
+  'cause.answer-names-credits',
+  'cause.answer-says',
+  'cause.not-the-api',
+]);
+
 export function ListRow({ row, index, isSelected, isStop, model }: Props) {
   const { observation, diagnosis } = row.latest;
   const plan = model.planOf(row);
@@ -29,7 +38,7 @@ export function ListRow({ row, index, isSelected, isStop, model }: Props) {
     revealRow(self.current);
   }, [isSelected]);
   // What the documents alone say stays in the detail, where it is marked so.
-  const cause = diagnosis.causes.find(({ evidence }) => evidence === 'seen');
+  const cause = diagnosis.causes.find(({ evidence, says }) => evidence === 'seen' && !REPEATS.has(says.id));
   return (
     // oxlint-disable-next-line jsx-a11y/no-redundant-roles -- the contract with outside tools is the attribute itself
     <tr
