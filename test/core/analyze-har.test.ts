@@ -154,15 +154,15 @@ describe('alarms of calls that succeeded', () => {
   it('a key visible on a public page is told once in the notes', () => {
     const report = checked(analyzeHar(harOf([fromPage('https://shop.example'), fromPage('https://shop.example')])));
     expect(report.findings).toEqual([]);
-    expect(report.notes.filter((note) => note.includes('visible to every visitor'))).toHaveLength(1);
+    expect(report.notes.filter((note) => note.includes('whoever opens the page can read it'))).toHaveLength(1);
   });
   it('a key in the address too', () => {
     const url = `https://app.qamera.ai/api/external/products?api_key=${KEY}`;
     const report = analyzeHar(harOf([anEntry({ at: 0, request: { url, headers: [] } })]));
-    expect(report.notes.join()).toContain('A key stands in the address');
+    expect(report.notes.join()).toContain('A key is in the address');
   });
   it.each(['https://app.qamera.ai', 'https://qamera.ai'])('%s is the product itself', (origin) => {
-    expect(analyzeHar(harOf([fromPage(origin)])).notes.join()).not.toContain('visible');
+    expect(analyzeHar(harOf([fromPage(origin)])).notes.join()).not.toContain('can read it');
   });
 });
 
