@@ -13,9 +13,14 @@ export interface Row {
   entries: Entry[];
 }
 
-/** Same tab, same call, same answer. The server's message counts: two reasons for a 400 are two rows. */
+/**
+ * Same tab, same call, same answer. Where something is to be mended the server's message counts: two reasons for a 400 are two rows.
+ * Where waiting mends it the message does not: in a burst some bodies come late or never, and the row would stand twice.
+ */
 export function rowIdOf({ observation, diagnosis, call }: Entry): string {
-  const answer = [observation.status ?? '-', observation.failure?.kind ?? '-', diagnosis.category, diagnosis.facts.message ?? ''];
+  const { category, facts, retry } = diagnosis;
+  const reason = retry.verdict === 'fix-first' ? (facts.message ?? '') : '';
+  const answer = [observation.status ?? '-', observation.failure?.kind ?? '-', category, reason];
   return [observation.tabId ?? '-', call, ...answer].join('\n');
 }
 

@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Entry } from '../../src/core/ledger.ts';
+import type { Observation } from '../../src/core/observation.ts';
 import { RowIndex, rowIdOf } from '../../src/core/rows.ts';
 import { anEntry } from '../support/observations.ts';
+
+const withMessage = (entry: Entry, message: string): Entry => ({
+  ...entry,
+  diagnosis: { ...entry.diagnosis, facts: { message } },
+});
+/** A failure that only a change mends. */
+const refused = (parts: Partial<Entry>, observation: Partial<Observation>): Entry => {
+  const entry = anEntry(parts, observation);
+  return { ...entry, diagnosis: { ...entry.diagnosis, retry: { ...entry.diagnosis.retry, verdict: 'fix-first' } } };
+};
 
 describe('RowIndex', () => {
   it('merges the same failure of the same call, and counts it', () => {
@@ -22,12 +34,17 @@ describe('RowIndex', () => {
 
   it('a body that comes later may move its entry to another row', () => {
     const index = new RowIndex();
-    const early = anEntry({ seq: 1 }, { id: 'a', status: 400 });
+    const early = refused({ seq: 1 }, { id: 'a', status: 400 });
     index.put(early);
-    index.put(anEntry({ seq: 2 }, { id: 'b', status: 400 }));
-    const told = { ...early, diagnosis: { ...early.diagnosis, facts: { message: 'name is required' } } };
-    expect(index.put(told).count).toBe(1);
+    index.put(refused({ seq: 2 }, { id: 'b', status: 400 }));
+    expect(index.put(withMessage(early, 'name is required')).count).toBe(1);
     expect(index.all().map(({ count }) => count)).toEqual([1, 1]);
+  });
+
+  it('one of a burst whose body never comes stays with the others: waiting mends them all', () => {
+    const index = new RowIndex();
+    index.put(withMessage(anEntry({ seq: 1 }, { id: 'a', status: 429 }), 'Too many requests.'));
+    expect(index.put(anEntry({ seq: 2 }, { id: 'b', status: 429 })).count).toBe(2);
   });
 
   it('after any puts and removals holds exactly what is left, each row in order of seq', () => {
