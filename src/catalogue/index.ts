@@ -7,7 +7,7 @@ import { externalAliases, externalEndpoints } from './external-endpoints.ts';
 import { externalStatuses } from './external.ts';
 import { networkErrorOf, networkErrors } from './network-errors.ts';
 import { pluginEndpoints } from './plugin-endpoints.ts';
-import { PLUGIN_CODE_OF_STATUS, pluginCodes } from './plugin.ts';
+import { PLUGIN_CODE_OF_STATUS, pluginCodes, pluginStatuses } from './plugin.ts';
 import { successes } from './successes.ts';
 import { statusFamilies, undocumentedStatuses } from './undocumented.ts';
 
@@ -20,6 +20,7 @@ export { networkErrorOf, networkErrors, statusFamilies, successes };
 export const catalogue: readonly CatalogueEntry[] = [
   ...externalStatuses,
   ...pluginCodes,
+  ...pluginStatuses,
   ...undocumentedStatuses,
   ...Object.values(statusFamilies),
   ...Object.values(networkErrors),
@@ -39,7 +40,10 @@ export const entryOfCode = (code: string): CatalogueEntry | null => byCode.get(c
  * stands for it; any other status is read by HTTP itself, so every number gets an entry.
  */
 export function entryOfStatus(surface: Surface, status: HttpStatus): CatalogueEntry {
-  const own = surface === 'external' ? byStatus.get(status) : byCode.get(PLUGIN_CODE_OF_STATUS[status] ?? '');
+  const own =
+    surface === 'external'
+      ? byStatus.get(status)
+      : (byCode.get(PLUGIN_CODE_OF_STATUS[status] ?? '') ?? pluginStatuses.find((entry) => entry.status === status));
   if (own) return own;
   const general = undocumentedStatuses.find(
     (entry) => entry.status === status && (entry.surface === 'any' || entry.surface === surface),

@@ -212,6 +212,28 @@ export const pluginCodes: readonly CatalogueEntry[] = [
   }),
 ];
 
+/** Statuses that several codes share, for as long as no code was read. */
+export const pluginStatuses: readonly CatalogueEntry[] = [
+  {
+    ...waiting,
+    id: 'plugin-429',
+    surface: 'plugin',
+    status: 429,
+    standing: 'official',
+    source: 'plugin-api/errors/rate_limit_exceeded',
+    asOf: AS_OF,
+    category: 'rate-limited',
+    what: { id: 'what.plugin-429' },
+    whatOutside: { id: 'what.rate-limited' },
+    causes: [{ id: 'cause.rate-plugin-unseen' }, { id: 'cause.rate-shared-unseen' }, { id: 'cause.concurrency-perhaps-unseen' }],
+    steps: [
+      { says: { id: 'do.obey-retry-after' } },
+      { says: { id: 'do.let-jobs-end' } },
+      { says: { id: 'do.batch-or-support' } },
+    ],
+  },
+];
+
 /** Which code stands for a status when the answer carries none that is known. Only where one code alone owns the status. */
 export const PLUGIN_CODE_OF_STATUS: Readonly<Record<number, string>> = {
   400: 'invalid_input',
@@ -219,5 +241,4 @@ export const PLUGIN_CODE_OF_STATUS: Readonly<Record<number, string>> = {
   402: 'quota_exceeded',
   403: 'forbidden',
   404: 'not_found',
-  429: 'rate_limit_exceeded',
 };

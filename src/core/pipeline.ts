@@ -1,6 +1,6 @@
 // START READING HERE. The way of one call: observation -> classification -> rate window -> retry plan -> journal entry.
 // Pure: the ledger is read, changes come out, `now` and `dice` are arguments. The background walks it live, analyze-har for files.
-import { advise } from './advise.ts';
+import { advise, type AdviceInput } from './advise.ts';
 import { callOf, noteCall } from './call-record.ts';
 import { classify, type Elsewhere, isFailure } from './classify.ts';
 import type { Classification, Diagnosis, RetryPlan } from './diagnosis.ts';
@@ -8,7 +8,7 @@ import { follow } from './follow.ts';
 import { noteUse, overtaken, usedBefore, useOf } from './idempotency.ts';
 import { emptyIncident, noteOutcome } from './incident.ts';
 import { keyRefOf, noteBody, noteKey, worksOn } from './key-record.ts';
-import { withRateEvidence } from './rate-evidence.ts';
+import { isUndecided, otherLimitOf, withLimit, withRateEvidence } from './rate-evidence.ts';
 import { append, counted, emptyTally } from './journal.ts';
 import type { Change, KeyRecord, Ledger } from './ledger.ts';
 import type { Observation } from './observation.ts';
@@ -50,8 +50,14 @@ export function receive(ledger: Ledger, observation: Observation, circumstances:
   const entry = { observation, keyRef: key?.ref ?? null, call: call.record.call, dice: circumstances.dice };
   const window = key?.window ?? null;
   const attempts = call.record.failedAt.slice(0, -1);
-  const retry = advise({ observation, classification, window, attempts, incident, ...circumstances });
-  return [...changes, ...append(ledger, tally, { ...entry, diagnosis: diagnosisOf(observation, classification, retry, window) })];
+  const retry = planOf({ observation, classification, window, attempts, incident, ...circumstances });
+  return [
+    ...changes,
+    ...append(ledger, tally, {
+      ...entry,
+      diagnosis: diagnosisOf(observation, classification, retry, { window, limit: circumstances.limit }),
+    }),
+  ];
 }
 
 /** More was seen of a call that was received before (its body, from devtools): diagnosed again, counted no second time. */
@@ -91,11 +97,19 @@ function toldAgain(
   const incident = ledger.get('incident') ?? emptyIncident();
   const attempts = (ledger.get('call', call)?.failedAt ?? []).filter((at) => at < (observation.endedAt ?? circumstances.now));
   const dice = seen?.dice ?? circumstances.dice;
-  const retry = advise({ observation, classification, window, attempts, incident, now: circumstances.now, dice });
-  const diagnosis = diagnosisOf(observation, classification, retry, window);
+  const retry = planOf({ observation, classification, window, attempts, incident, now: circumstances.now, dice });
+  const diagnosis = diagnosisOf(observation, classification, retry, { window, limit: circumstances.limit });
   if (seen) return [{ room: 'entry', id: observation.id, value: { ...seen, observation, call, diagnosis } }];
   const tally = ledger.get('tally') ?? emptyTally(circumstances.now);
   return append(ledger, tally, { observation, diagnosis, keyRef, call, dice });
+}
+
+/** The plan; of a 429 that has two meanings, the later of both. */
+function planOf(input: AdviceInput): RetryPlan {
+  const plan = advise(input);
+  if (!isUndecided(input.classification)) return plan;
+  const other = advise({ ...input, classification: { ...input.classification, category: 'concurrency-limited' } });
+  return (other.notBefore ?? 0) > (plan.notBefore ?? 0) ? other : plan;
 }
 
 const knownElsewhere = (ledger: Ledger, observation: Observation): Elsewhere => ({
@@ -122,8 +136,12 @@ function diagnosisOf(
   observation: Observation,
   { repeat: _repeat, wait: _wait, ...shown }: Classification,
   retry: RetryPlan,
-  window: RateWindow | null,
+  { window, limit }: { window: RateWindow | null; limit: number },
 ): Diagnosis {
   const at = observation.endedAt ?? observation.startedAt;
-  return { ...shown, causes: withRateEvidence(shown.causes, { observation, category: shown.category }, window, at), retry };
+  const said = withLimit(shown, otherLimitOf(observation, window, limit));
+  const call = { observation, category: shown.category, entry: shown.entry };
+  // Calls made elsewhere are known of only where it was the key's budget that was spent.
+  const notes = isUndecided(call) ? retry.notes.filter(({ id }) => id !== 'retry.note.elsewhere') : retry.notes;
+  return { ...shown, ...said, causes: withRateEvidence(said.causes, call, window, at), retry: { ...retry, notes } };
 }

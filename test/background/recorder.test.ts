@@ -341,19 +341,19 @@ describe('one Idempotency-Key with two bodies, live', () => {
     { name: 'Idempotency-Key', value: 'order-7' },
     { name: 'Content-Type', value: 'application/json' },
   ];
-  const post = (bench: Bench, id: string, text: string | null, status: number): void => {
+  const post = (bench: Bench, id: string, sent: string | null, status: number): void => {
     const url = `${BASE}/jobs`;
     // Without a start the background had slept, and the body was not seen.
-    if (text !== null) bench.tell(id, 'start', { method: 'POST', body: { text } }, url);
+    if (sent !== null) bench.tell(id, 'start', { method: 'POST', body: { text: sent } }, url);
     bench.tell(id, 'sent', { method: 'POST', headers }, url);
     bench.advance(50);
     bench.tell(id, 'done', { method: 'POST', status, headers: [] }, url);
   };
-  const inDevtools = (bench: Bench, startedAt: number, text: string, status: number): Observation => {
+  const inDevtools = (bench: Bench, startedAt: number, sent: string, status: number): Observation => {
     const entry = {
       startedDateTime: new Date(startedAt).toISOString(),
       time: bench.now - startedAt,
-      request: { method: 'POST', url: `${BASE}/jobs`, headers, postData: { mimeType: 'application/json', text } },
+      request: { method: 'POST', url: `${BASE}/jobs`, headers, postData: { mimeType: 'application/json', text: sent } },
       response: { status, headers: [], content: {} },
     };
     const context = { id: `d${startedAt}`, tabId: 1, initiator: null, source: 'devtools', salt: 'salt', added: [] } as const;
@@ -374,11 +374,11 @@ describe('one Idempotency-Key with two bodies, live', () => {
 
   it('a body that only devtools shows is the same body, or another one', () => {
     const bench = new Bench();
-    const text = '{"subjects":[{"name":"żółty 黄"}]}';
-    post(bench, '1', text, 201);
+    const sent = '{"subjects":[{"name":"żółty 黄"}]}';
+    post(bench, '1', sent, 201);
     bench.advance(1_000);
     for (const [id, body] of [
-      ['2', text],
+      ['2', sent],
       ['3', '{"subjects":[{"name":"red"}]}'],
     ] as const) {
       const startedAt = bench.now;

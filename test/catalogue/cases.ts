@@ -209,6 +209,13 @@ export const cases: readonly Case[] = [
     verdict: 'fix-first',
   },
   {
+    entry: 'plugin-429',
+    observation: answered(429, '', { ...PAID_PLUGIN, responseHeaders: [['retry-after', '17']] }),
+    category: 'rate-limited',
+    verdict: 'retry',
+    facts: { retryAfter: '17' },
+  },
+  {
     entry: 'plugin-rate_limit_exceeded',
     observation: plugin(429, 'rate_limit_exceeded', 'Slow down.', { ...PAID_PLUGIN, responseHeaders: [['retry-after', '17']] }),
     category: 'rate-limited',

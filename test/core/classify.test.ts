@@ -82,7 +82,7 @@ describe('answers that are not of the API', () => {
 
 describe('Plugin codes against statuses', () => {
   it.each([
-    ['a code nobody knows', plugin(429, 'burst_limit', 'Slow.'), 'rate-limited', 'plugin-rate_limit_exceeded'],
+    ['a code nobody knows', plugin(429, 'burst_limit', 'Slow.'), 'rate-limited', 'plugin-429'],
     ['a code nobody knows under 503', plugin(503, 'maintenance', 'Later.'), 'no-generator', 'http-503'],
     ['a code that is a number', answered(404, { error: { code: 404 } }, PLUGIN), 'not-found', 'plugin-not_found'],
     ['a plain text', answered(403, { error: 'No.' }, PLUGIN), 'missing-scope', 'plugin-forbidden'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../src/core/diagnosis.ts';
-import { type Refused, withRateEvidence } from '../../src/core/rate-evidence.ts';
+import { otherLimitOf, type Refused, withLimit, withRateEvidence } from '../../src/core/rate-evidence.ts';
 import { type RateWindow, emptyWindow, observe } from '../../src/core/rate-window.ts';
 import { anObservation } from '../support/observations.ts';
 
@@ -9,7 +9,7 @@ const documented: Cause[] = [
   { says: { id: 'cause.rate-60-unseen' }, evidence: 'unseen' },
   { says: { id: 'cause.rate-shared-unseen' }, evidence: 'unseen' },
 ];
-const REFUSED: Refused = { observation: anObservation({ status: 429 }), category: 'rate-limited' };
+const REFUSED: Refused = { observation: anObservation({ status: 429 }), category: 'rate-limited', entry: 'external-429' };
 /** So many admitted calls, 100 ms apart, then one refused. */
 function after(admitted: number): { window: RateWindow; now: number } {
   let window = emptyWindow();
@@ -43,5 +43,46 @@ describe('withRateEvidence', () => {
     expect(withRateEvidence(documented, { ...REFUSED, observation: html }, window, now)).toEqual(documented);
     const item = anObservation({ status: 207 });
     expect(withRateEvidence(documented, { ...REFUSED, observation: item }, window, now)).toEqual(documented);
+  });
+});
+
+describe('a Plugin 429 whose code was not read', () => {
+  const undecided = { ...REFUSED, entry: 'plugin-429' };
+  it('accuses nobody else: it may have been the cap on jobs', () => {
+    const { window, now } = after(5);
+    expect(withRateEvidence(documented, undecided, window, now)).toEqual(documented);
+  });
+  it('counts the own calls where they used the budget up', () => {
+    const { window, now } = after(60);
+    expect(withRateEvidence(documented, undecided, window, now)[0]?.says.id).toBe('cause.rate-seen');
+  });
+});
+
+describe('the limit that is known', () => {
+  const saying = (...responseHeaders: [string, string][]) => anObservation({ status: 429, responseHeaders });
+  it.each([
+    ['nothing', saying(), null, 60, null],
+    ['this answer', saying(['x-ratelimit-limit', '100']), emptyWindow(), 60, 100],
+    [
+      'this answer, by the newer header',
+      saying(['ratelimit-policy', '"a";q=30;w=60'], ['ratelimit', '"a";r=0;t=5']),
+      null,
+      60,
+      30,
+    ],
+    ['an earlier answer', saying(), emptyWindow({ limit: 120 }), 60, 120],
+    ['the user, the key not seen', saying(), null, 90, 90],
+    ['the documents', saying(['x-ratelimit-limit', '60']), emptyWindow({ limit: 120 }), 60, null],
+    ['a guess from what was let in', saying(), { ...emptyWindow({ limit: 64 }), limitFrom: 'learned' as const }, 60, null],
+  ])('from %s', (_, observation, window, option, limit) => {
+    expect(otherLimitOf(observation, window, option)).toBe(limit);
+  });
+  it('is said in place of the documented one', () => {
+    const what = { id: 'what.rate-limited-60' } as const;
+    expect(withLimit({ what, causes: documented }, 100)).toEqual({
+      what: { id: 'what.rate-limit-spent', values: { limit: 100 } },
+      causes: [{ says: { id: 'cause.rate-limit-unseen', values: { limit: 100 } }, evidence: 'unseen' }, documented[1]],
+    });
+    expect(withLimit({ what, causes: documented }, null)).toEqual({ what, causes: documented });
   });
 });

@@ -17,7 +17,7 @@ const REPEAT: Record<CatalogueEntry['retryClass'], string> = {
 const STARTED: Record<CatalogueEntry['started'], string> = { no: 'not started', unknown: 'may have started', yes: 'done' };
 const SECTIONS: readonly [string, (entry: CatalogueEntry) => boolean][] = [
   ['External API, by status', ({ surface, standing }) => surface === 'external' && standing === 'official'],
-  ['Plugin API, by error code', ({ code }) => code !== undefined],
+  ['Plugin API, by error code', ({ id }) => id.startsWith('plugin-')],
   ['Statuses that no page describes', ({ id }) => id.startsWith('http-')],
   ['No usable answer', ({ failure }) => failure !== undefined],
   ['Success statuses', ({ id }) => !/^(?:external|plugin|http|network)-/.test(id)],

@@ -52,6 +52,8 @@ export const diagnosis = {
   'what.not-found': 'Nothing was found at this address.',
   'what.not-found-said': (v: { message: string; call: string }) => `Not found: “${v.message}” (${v.call})`,
   'what.rate-limited-60': 'This key has used up its requests for the moment.',
+  'what.rate-limit-spent': (v: { limit: number }) => `The limit of ${v.limit} requests for this key is used up.`,
+  'what.plugin-429': 'A limit is reached: requests of this key, or jobs running at once.',
   'what.rate-limited': 'Too many requests came within a short time.',
   'what.concurrency-limited': 'The account already runs as many jobs at once as it may.',
   'what.server-error': 'The server met an internal error.',
@@ -243,11 +245,14 @@ export const diagnosis = {
   'cause.rate-plugin-unseen':
     'The key sent more than its limit within the last 60 seconds (60 requests, unless support raised it).',
   'cause.rate-shared-unseen': 'Another program uses the same key.',
+  'cause.rate-limit-unseen': (v: { limit: number }) => `More requests came with this key than its limit of ${v.limit} allows.`,
   'cause.rate-seen': (v: { seen: number; limit: number }) =>
     `The calls seen here used the limit up: ${v.seen} within the last minute, ${v.limit} allowed.`,
   'cause.rate-elsewhere': (v: { seen: number; limit: number; atLeast: number }) =>
     `With a limit of ${v.limit} a minute, at least ${plural(v.atLeast, 'call')} with this key came from elsewhere: another program, an unwatched page, or before the recording began. Seen here: ${v.seen}.`,
   'cause.concurrency-unseen': 'The cap on jobs running at once counts for the whole account, apart from the requests of a key.',
+  'cause.concurrency-perhaps-unseen':
+    'Or the account has as many jobs running at once as it may: that cap has the same status, and only the answer tells the two apart.',
   'cause.server-unseen': 'The server met an error it did not expect.',
   'cause.ai-service-unseen': 'An AI service that the API calls failed.',
   'cause.between-unseen': 'The network between the API and the service behind it was in trouble.',

@@ -57,6 +57,8 @@ export const diagnosis = {
   'what.not-found': 'Pod tym adresem niczego nie znaleziono.',
   'what.not-found-said': (v) => `Nie znaleziono: „${v.message}” (${v.call})`,
   'what.rate-limited-60': 'Ten klucz na razie wyczerpał swój limit żądań.',
+  'what.rate-limit-spent': (v) => `Limit żądań tego klucza (${v.limit}) jest wykorzystany.`,
+  'what.plugin-429': 'Osiągnięto limit: żądań tego klucza albo zadań działających naraz.',
   'what.rate-limited': 'Przyszło zbyt wiele żądań w krótkim czasie.',
   'what.concurrency-limited': 'Na koncie działa już naraz tyle zadań, ile wolno.',
   'what.server-error': 'Na serwerze wystąpił błąd wewnętrzny.',
@@ -237,6 +239,9 @@ export const diagnosis = {
   'cause.rate-elsewhere': (v) =>
     `Przy limicie ${v.limit} na minutę co najmniej ${plural(v.atLeast, { one: 'wywołanie', few: 'wywołania', many: 'wywołań' })} z tym kluczem nie pochodzi stąd: to inny program, nieobserwowana strona albo czas sprzed nagrywania. Tutaj widziano: ${v.seen}.`,
   'cause.concurrency-unseen': 'Limit zadań działających naraz dotyczy całego konta, niezależnie od żądań klucza.',
+  'cause.rate-limit-unseen': (v) => `Z tym kluczem przyszło więcej żądań, niż pozwala jego limit ${v.limit}.`,
+  'cause.concurrency-perhaps-unseen':
+    'Albo na koncie działa naraz tyle zadań, ile może: ten limit ma ten sam status i tylko treść odpowiedzi je odróżnia.',
   'cause.server-unseen': 'Serwer napotkał nieoczekiwany błąd.',
   'cause.ai-service-unseen': 'Zawiodła usługa AI, z której korzysta API.',
   'cause.between-unseen': 'Sieć między API a usługą za nim miała kłopoty.',
