@@ -37,9 +37,11 @@ export function readItems({ status, method, surface, responseBody }: Observation
   // The page of 207 speaks of quota_exceeded alone.
   if (!details.every(({ code }) => code === 'quota_exceeded')) Object.assign(retry, { standing: 'undocumented', source: null });
   const isAll = failed.length === items.length && !responseBody.truncated;
+  // What must change comes before the sending; of what passes by itself the sending is the point.
+  const steps = isPassing ? [...base.steps, ...(shared?.steps ?? [])] : [...(shared?.steps ?? []), ...base.steps];
   const entry: CatalogueEntry = isAll
     ? { ...base, ...retry, category, started: 'no', causes: [], steps: shared?.steps ?? [{ says: { id: 'do.read-answer' } }] }
-    : { ...base, ...retry, category, steps: [...base.steps, ...(shared?.steps ?? [])] };
+    : { ...base, ...retry, category, steps };
   const causes = failed.slice(0, 5).map(({ index }, place) => {
     const code = details[place]?.code;
     const where = `answer item ${index}`;

@@ -97,6 +97,22 @@ describe('a failed job in a 200', () => {
   });
 });
 
+describe('a failed job whose code names what to change', () => {
+  it.each([
+    ['PREPARE_PHOTOS_FAILED', 'do.job-check-photos'],
+    ['PREPARE_PHOTOS_TIMEOUT', 'do.job-check-photos'],
+    ['PLUGIN_JOB_MISSING_CATALOG_ENTRY', 'do.job-check-catalog'],
+    ['content_policy_violation', 'do.change-content'],
+  ])('%s: that before a new job', (type, step) => {
+    const steps = classify(job({ id: 'j1', status: 'failed', error: { type } })).do.map(({ says }) => says.id);
+    expect(steps).toEqual([step, 'do.submit-again-if-needed', 'do.read-credits']);
+  });
+  it.each(['generation_failed', 'of_no_page'])('%s: just a new job', (type) => {
+    const steps = classify(job({ id: 'j1', status: 'failed', error: { type } })).do.map(({ says }) => says.id);
+    expect(steps).toEqual(['do.submit-again-if-needed', 'do.read-credits']);
+  });
+});
+
 describe('items of a 207', () => {
   it('one cause names the category, several are a failed job', () => {
     const quota = { status: 'failed', error: { code: 'quota_exceeded' } };

@@ -3,7 +3,7 @@
 import type { Header } from '../units.ts';
 import { maskKnown, type RawHeader } from './known-secrets.ts';
 import { redactText } from './redact-text.ts';
-import { HARMLESS_QUERY, isSecretName, isShownHeader, isUrlHeader } from './secret-names.ts';
+import { HARMLESS_QUERY, hasHarmlessForm, isSecretName, isShownHeader, isUrlHeader } from './secret-names.ts';
 import { MASK, undoEscapes } from './secret-patterns.ts';
 
 export { secretsOf, type RawHeader } from './known-secrets.ts';
@@ -100,8 +100,8 @@ function isHarmless(name: string, value: string, known: readonly string[]): bool
 const keyIdOrMask = (value: string): string => /^(?:Bearer )?(mk_live_[\w-]+)\./.exec(value)?.[1]?.concat('.', MASK) ?? MASK;
 
 /**
- * Headers in lower case. Values are kept for an allow-list alone, and redacted inside; the others read `***`. HTTP/2
- * pseudo-headers (`:path`) are left out: method and URL say the same.
+ * Headers in lower case. Values are kept for an allow-list alone (by name, or by name and form) and redacted inside; the others
+ * read `***`. HTTP/2 pseudo-headers (`:path`) are left out: method and URL say the same.
  */
 export function redactHeaders(
   headers: readonly RawHeader[],
@@ -114,7 +114,7 @@ export function redactHeaders(
       const lower = raw.toLowerCase();
       const name = /^[\w!#$%&'*+.^|~-]{1,80}$/.test(lower) ? redactText(lower, known) : MASK;
       if (value === '') return [name, ''];
-      if (!isShownHeader(lower, direction)) return [name, MASK];
+      if (!isShownHeader(lower, direction) && !hasHarmlessForm(lower, value)) return [name, MASK];
       return [name, isUrlHeader(lower) ? redactUrl(value, known) : redactText(value, known)];
     });
 }

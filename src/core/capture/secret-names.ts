@@ -80,6 +80,45 @@ export function isShownHeader(name: string, direction: 'request' | 'response'): 
   return SHOWN_RESPONSE.has(name) || SHOWN_RESPONSE_FAMILY.test(name);
 }
 
+/** `"Chromium";v="156", "Not)A;Brand";v="8"`: brands and versions, no room for more. */
+const BRANDS = /^(?:"[A-Za-z_ .;:()/?=+-]{1,30}";v="[\d.]{1,20}"(?:, |$)){1,8}$/;
+const FLAG = /^\?[01]$/;
+const PLATFORM = /^"(?:Windows|macOS|Linux|Android|Chrome OS|Chromium OS|iOS|Unknown)"$/;
+const VERSION = /^"[\d.]{0,20}"$/;
+/**
+ * What browsers and frameworks add by themselves, shown only in its own form: a name alone would let anything through.
+ * Sources: User-Agent Client Hints, Fetch Metadata, HTML (cross-origin policies).
+ */
+const SHAPED: ReadonlyMap<string, RegExp> = new Map([
+  ['sec-ch-ua', BRANDS],
+  ['sec-ch-ua-full-version-list', BRANDS],
+  ['sec-ch-ua-mobile', FLAG],
+  ['sec-ch-ua-platform', PLATFORM],
+  ['sec-ch-ua-platform-version', VERSION],
+  ['sec-ch-ua-arch', /^"[a-z0-9]{0,10}"$/],
+  ['sec-ch-ua-bitness', /^"\d{0,3}"$/],
+  ['sec-ch-prefers-color-scheme', /^"?(?:light|dark)"?$/],
+  ['sec-fetch-storage-access', /^(?:none|inactive|active)$/],
+  ['sec-purpose', /^prefetch(?:;[a-z-]{1,30})?$/],
+  ['purpose', /^prefetch$/],
+  ['x-frame-options', /^(?:deny|sameorigin)$/i],
+  ['x-xss-protection', /^[01](?:; ?mode=block)?$/],
+  ['x-dns-prefetch-control', /^(?:on|off)$/],
+  ['x-download-options', /^noopen$/],
+  ['x-permitted-cross-domain-policies', /^(?:none|master-only|by-content-type|all)$/],
+  [
+    'referrer-policy',
+    /^(?:(?:no-referrer|origin|same-origin|unsafe-url|strict-origin)(?:-when-(?:downgrade|cross-origin))?(?:, ?|$)){1,4}$/,
+  ],
+  ['cross-origin-opener-policy', /^(?:unsafe-none|same-origin|same-origin-allow-popups|noopener-allow-popups)$/],
+  ['cross-origin-resource-policy', /^(?:same-site|same-origin|cross-origin)$/],
+  ['cross-origin-embedder-policy', /^(?:unsafe-none|require-corp|credentialless)$/],
+  ['origin-agent-cluster', FLAG],
+]);
+
+/** Is this a header of the list, in either direction, whose value has the only form it may have? `name` in lower case. */
+export const hasHarmlessForm = (name: string, value: string): boolean => SHAPED.get(name)?.test(value) ?? false;
+
 /** Headers whose value is a URL. */
 export const isUrlHeader = (name: string): boolean => name === 'location' || name === 'referer' || name === 'origin';
 

@@ -20,7 +20,7 @@ export const files = {
   'files.export': 'Export',
   'files.export.title': 'Save the listed failures as a file, without secrets',
   'files.drop': 'Drop the HAR file to open it',
-  'files.reading': (v: { name: string; percent: number }) => `Reading ${v.name}: ${v.percent} %`,
+  'files.reading': (v: { name: string; percent: number }) => `Reading ${v.name}: ${v.percent}%`,
   'files.parsing': (v: { name: string }) => `Parsing ${v.name}`,
   'files.diagnosing': (v: { name: string }) => `Diagnosing the calls of ${v.name}`,
   'files.cancel': 'Cancel',
@@ -43,7 +43,7 @@ export const files = {
   'files.none': 'No failed call in this file.',
   'files.past.at': (v: { time: string }) => `safe ${v.time} after the failure`,
   'files.past.at-once': 'safe at once',
-  'files.past.check': (v: { time: string }) => `check first, then ${v.time} later`,
+  'files.past.check': (v: { time: string }) => `check first; no sooner than ${v.time} after the failure`,
 
   'paste.title': 'Paste a failed call',
   'paste.label': 'Output of “curl -i”, a raw HTTP response, one JSON log line, or a JSON error body',

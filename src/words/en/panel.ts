@@ -44,7 +44,7 @@ export const panel = {
   'basis.documented-wait': 'what the documentation says about waiting',
   'basis.backoff': 'growing pauses, since no wait is documented',
   'basis.line': (v: { basis: string; percent: number }) =>
-    `The wait rests on: ${v.basis}. Our estimate that it is long enough: ${v.percent} %.`,
+    `The wait rests on: ${v.basis}. Our estimate that it is long enough: ${v.percent}%.`,
 
   'evidence.seen': 'seen in this call',
   'evidence.where': (v: { where: string }) => place(v.where),
@@ -149,7 +149,7 @@ export const panel = {
 
   'backoff.title': 'Backoff code to copy',
   'backoff.why':
-    'One budget per key, Retry-After first, waits that grow and spread; a paid POST is never repeated while its outcome is unknown.',
+    'One budget per key, Retry-After first, waits that grow and have a random part; a paid POST is never repeated while its outcome is unknown.',
   'backoff.language': 'Language',
   'backoff.copy': 'Copy',
   'credits.reserved': (v: { credits: number; orders: number; since: string }) =>
@@ -190,9 +190,10 @@ export const panel = {
   'detail.look-in': (v: { path: string }) => `Look in GET ${v.path} first: it is free.`,
   'detail.request': 'Request',
   'detail.response': 'Response',
-  'detail.no-headers': 'The headers were not seen.',
+  'detail.no-headers': 'The headers were not captured.',
   'detail.no-status': 'No answer was seen.',
-  'detail.body.not-read': 'The body was not read: the browser shows it only to an open DevTools.',
+  'detail.body.not-read':
+    'The body was not captured: live, the browser shows it only while DevTools is open; a file may leave it out.',
   'detail.body.empty': 'The answer has no body.',
   'detail.body.binary': 'The body is not text.',
   'detail.body.ambiguous':
@@ -200,14 +201,14 @@ export const panel = {
   'detail.body.gone': 'The browser dropped the body before it could be read.',
   'detail.body.cut': 'The body is longer; this is its beginning.',
   'detail.body.not-sent': 'The request has no body.',
-  'detail.body.unseen': 'The request body was not seen.',
+  'detail.body.unseen': 'The request body was not captured: the browser did not show it.',
   'detail.body.broken': (v: { line: number; column: number; near: string }) =>
     `Not JSON: it breaks at line ${v.line}, column ${v.column}, near “${v.near}”.`,
   'detail.body.form': (v: { fields: string }) => `Form fields: ${v.fields}`,
   'detail.body.size': (v: { bytes: number }) => `${plural(v.bytes, 'byte', 'bytes')}, not JSON.`,
   'detail.key': 'Key',
   'detail.key.none': 'No key was sent.',
-  'detail.key.unseen': 'The key header was not seen.',
+  'detail.key.unseen': 'The key header was not captured.',
   'detail.sent': 'Sent',
   'detail.took': 'Took',
   'detail.page': 'Page',
@@ -362,10 +363,10 @@ export const panel = {
   'options.file.why': 'To take them to another browser. The file holds no keys and nothing that was recorded.',
   'options.file.export': 'Export the settings',
   'options.file.import': 'Import settings',
-  'options.file.done': 'The settings were taken over.',
+  'options.file.done': 'The settings were loaded.',
   'options.file.bad': 'This is not a settings file of this extension.',
   'options.saved': 'Saved.',
-  'error.title': 'This view stopped',
+  'error.title': 'This view stopped working',
   'error.text': 'What was recorded is safe. Reload the view to go on.',
   'error.reload': 'Reload',
   'error.copy': 'Copy the report',

@@ -26,5 +26,5 @@ export const retry = {
   'lint.poll-after-end': (v: { polls: number }) =>
     `Looks like polling that goes on: ${plural(v.polls, 'poll')} after the job had ended. Stop at the first final state.`,
   'lint.poll-share': (v: { polls: number; share: number }) =>
-    `Polling took ${plural(v.polls, 'call')} in the last minute, ${v.share} % of the key's limit. Poll less often, or take webhooks where the API has them.`,
+    `Polling took ${plural(v.polls, 'call')} in the last minute, ${v.share}% of the key's limit. Poll less often, or take webhooks where the API has them.`,
 };

@@ -23,7 +23,7 @@ export const files = {
   'files.export': 'Eksportuj',
   'files.export.title': 'Zapisz błędy z listy jako plik, bez sekretów',
   'files.drop': 'Upuść plik HAR, aby go otworzyć',
-  'files.reading': (v) => `Wczytywanie ${v.name}: ${v.percent} %`,
+  'files.reading': (v) => `Wczytywanie ${v.name}: ${v.percent}%`,
   'files.parsing': (v) => `Przetwarzanie ${v.name}`,
   'files.diagnosing': (v) => `Diagnozowanie wywołań z ${v.name}`,
   'files.cancel': 'Anuluj',
@@ -45,7 +45,7 @@ export const files = {
   'files.none': 'W tym pliku nie ma nieudanych wywołań.',
   'files.past.at': (v) => `bezpiecznie ${v.time} po błędzie`,
   'files.past.at-once': 'bezpiecznie od razu',
-  'files.past.check': (v) => `najpierw sprawdź, potem ${v.time} później`,
+  'files.past.check': (v) => `najpierw sprawdź; najwcześniej ${v.time} po błędzie`,
 
   'paste.title': 'Wklej nieudane wywołanie',
   'paste.label': 'Wynik „curl -i”, surowa odpowiedź HTTP, jeden wiersz logu w JSON albo treść błędu w JSON',
@@ -56,7 +56,7 @@ export const files = {
 
   'export.report': 'Raport (JSON)',
   'export.har': 'HAR bez sekretów',
-  'export.ndjson': 'Ustalenia, jeden JSON na wiersz (NDJSON)',
+  'export.ndjson': 'Wyniki, jeden JSON na wiersz (NDJSON)',
   'export.csv': 'Tabela (CSV)',
   'export.otlp': 'Logi OpenTelemetry (OTLP JSON)',
   'export.copy': (v) => `Kopiuj: ${v.what}`,

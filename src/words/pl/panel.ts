@@ -74,7 +74,7 @@ export const panel = {
   'basis.rate-window': 'wywołania tego klucza z ostatniej minuty',
   'basis.documented-wait': 'to, co dokumentacja mówi o czekaniu',
   'basis.backoff': 'rosnące przerwy, bo dokumentacja nie mówi nic o czekaniu',
-  'basis.line': (v) => `Podstawa czasu: ${v.basis}. Szacujemy na ${v.percent} %, że to wystarczy.`,
+  'basis.line': (v) => `Podstawa czasu: ${v.basis}. Szacujemy na ${v.percent}%, że to wystarczy.`,
 
   'evidence.seen': 'widać w tym wywołaniu',
   'evidence.where': (v) => place(v.where),
@@ -89,7 +89,7 @@ export const panel = {
 
   'panel.title': 'Qamera Error Lens: nieudane wywołania',
   'panel.recording': 'Nagrywanie',
-  'panel.stopped': 'Nie nagrywa',
+  'panel.stopped': 'Nagrywanie wyłączone',
   'panel.disconnected':
     'Rozszerzenie zostało zaktualizowane. To, co nagrano, można tu dalej czytać; aby nagrywać dalej, zamknij i otwórz DevTools.',
   'panel.clear': 'Wyczyść',
@@ -98,7 +98,7 @@ export const panel = {
   'panel.all-tabs': 'Wszystkie karty',
   'panel.scope': 'Które błędy pokazać',
   'panel.preserve': 'Zachowaj dziennik',
-  'panel.preserve.title': 'Zachowaj błędy tej karty, gdy jej strona przechodzi dalej',
+  'panel.preserve.title': 'Zachowaj błędy tej karty po przejściu na inną stronę',
   'panel.search': 'Filtr: słowa, status:429, -path:jobs, verdict:wait',
   'panel.search.label': 'Filtruj listę',
   'panel.options': 'Opcje',
@@ -173,7 +173,7 @@ export const panel = {
 
   'backoff.title': 'Kod ponawiania do skopiowania',
   'backoff.why':
-    'Jeden limit na klucz, najpierw Retry-After, przerwy rosną i są rozproszone; płatny POST nie jest powtarzany, dopóki jego wynik jest nieznany.',
+    'Jeden limit na klucz, najpierw Retry-After, przerwy rosną i mają część losową; płatny POST nie jest ponawiany, dopóki jego wynik jest nieznany.',
   'backoff.language': 'Język',
   'backoff.copy': 'Kopiuj',
   'credits.reserved': (v) =>
@@ -208,7 +208,7 @@ export const panel = {
   'header.remaining': 'Wywołania pozostałe do limitu.',
   'header.rate-limit': 'Limit tak, jak liczy go serwer.',
   'header.idempotency':
-    'Powtórzenie z tą samą wartością i tą samą treścią dostaje tę samą odpowiedź i nie jest wykonywane drugi raz.',
+    'Ponowienie z tą samą wartością i tą samą treścią dostaje tę samą odpowiedź i nie jest wykonywane drugi raz.',
   'header.correlation': 'Po tym wsparcie rozpozna to wywołanie.',
   'header.cors': 'Które strony mogą odczytać odpowiedź.',
   'header.expose': 'Które nagłówki może odczytać kod strony.',
@@ -216,9 +216,10 @@ export const panel = {
   'detail.look-in': (v) => `Najpierw sprawdź GET ${v.path}: to nic nie kosztuje.`,
   'detail.request': 'Żądanie',
   'detail.response': 'Odpowiedź',
-  'detail.no-headers': 'Nagłówków nie widać.',
+  'detail.no-headers': 'Nagłówków nie nagrano.',
   'detail.no-status': 'Odpowiedzi nie widać.',
-  'detail.body.not-read': 'Treści nie odczytano: przeglądarka pokazuje ją tylko przy otwartych DevTools.',
+  'detail.body.not-read':
+    'Treści nie nagrano: na żywo przeglądarka pokazuje ją tylko przy otwartych DevTools, a plik może jej nie zawierać.',
   'detail.body.empty': 'Odpowiedź nie ma treści.',
   'detail.body.binary': 'Treść nie jest tekstem.',
   'detail.body.ambiguous':
@@ -226,13 +227,13 @@ export const panel = {
   'detail.body.gone': 'Przeglądarka porzuciła treść, zanim dało się ją odczytać.',
   'detail.body.cut': 'Treść jest dłuższa; to jej początek.',
   'detail.body.not-sent': 'Żądanie nie ma treści.',
-  'detail.body.unseen': 'Treści żądania nie widać.',
+  'detail.body.unseen': 'Treści żądania nie nagrano: przeglądarka jej nie pokazała.',
   'detail.body.broken': (v) => `To nie JSON: błąd w wierszu ${v.line}, kolumnie ${v.column}, w pobliżu „${v.near}”.`,
   'detail.body.form': (v) => `Pola formularza: ${v.fields}`,
   'detail.body.size': (v) => `${plural(v.bytes, { one: 'bajt', few: 'bajty', many: 'bajtów', other: 'bajta' })}, nie JSON.`,
   'detail.key': 'Klucz',
   'detail.key.none': 'Nie wysłano klucza.',
-  'detail.key.unseen': 'Nagłówka z kluczem nie widać.',
+  'detail.key.unseen': 'Nagłówka z kluczem nie nagrano.',
   'detail.sent': 'Wysłano',
   'detail.took': 'Trwało',
   'detail.page': 'Strona',
@@ -257,7 +258,7 @@ export const panel = {
   'incident.service': (v) =>
     `${v.category}: nie powiodło się ${v.failed} z ${plural(v.total, { one: 'wywołania', few: 'wywołań', many: 'wywołań' })} na ${plural(v.endpoints, { one: 'endpoincie', few: 'endpointach', many: 'endpointach' })} od ${v.since}. Wygląda na kłopoty usługi, nie twojego żądania.`,
   'incident.call': (v) =>
-    `${v.category}: to samo wywołanie nie powiodło się ${plural(v.failed, { one: 'raz', few: 'razy', many: 'razy' })} od ${v.since}, a inne przeszły. Sprawdź jego treść.`,
+    `${v.category}: to samo wywołanie nie powiodło się ${plural(v.failed, { one: 'raz', few: 'razy', many: 'razy' })} od ${v.since}, a inne się powiodły. Sprawdź jego treść.`,
   'incident.again': (v) => `Bezpiecznie znów za ${v.time}`,
 
   'announce.wait': (v) => `${v.key}: następne ponowienie za ${seconds(v.seconds)}.`,
@@ -389,10 +390,10 @@ export const panel = {
   'options.file.why': 'Aby przenieść je do innej przeglądarki. Plik nie zawiera kluczy ani niczego, co nagrano.',
   'options.file.export': 'Eksportuj ustawienia',
   'options.file.import': 'Importuj ustawienia',
-  'options.file.done': 'Ustawienia przejęto.',
+  'options.file.done': 'Ustawienia wczytano.',
   'options.file.bad': 'To nie jest plik ustawień tego rozszerzenia.',
   'options.saved': 'Zapisano.',
-  'error.title': 'Ten widok się zatrzymał',
+  'error.title': 'Ten widok przestał działać',
   'error.text': 'To, co nagrano, jest bezpieczne. Wczytaj widok ponownie, aby kontynuować.',
   'error.reload': 'Wczytaj ponownie',
   'error.copy': 'Kopiuj raport',

@@ -32,5 +32,5 @@ export const retry = {
   'lint.poll-after-end': (v) =>
     `Wygląda na odpytywanie bez końca: ${plural(v.polls, { one: 'zapytanie', few: 'zapytania', many: 'zapytań' })} po zakończeniu zadania. Zatrzymaj się przy pierwszym stanie końcowym.`,
   'lint.poll-share': (v) =>
-    `Odpytywanie zajęło w ostatniej minucie ${plural(v.polls, { one: 'wywołanie', few: 'wywołania', many: 'wywołań' })}: ${v.share} % limitu klucza. Odpytuj rzadziej albo użyj webhooków tam, gdzie API je ma.`,
+    `Odpytywanie zajęło w ostatniej minucie ${plural(v.polls, { one: 'wywołanie', few: 'wywołania', many: 'wywołań' })}: ${v.share}% limitu klucza. Odpytuj rzadziej albo użyj webhooków tam, gdzie API je ma.`,
 } satisfies Pick<Language, keyof typeof english>;

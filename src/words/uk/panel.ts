@@ -89,7 +89,7 @@ export const panel = {
 
   'panel.title': 'Qamera Error Lens: невдалі виклики',
   'panel.recording': 'Запис триває',
-  'panel.stopped': 'Запису немає',
+  'panel.stopped': 'Запис вимкнено',
   'panel.disconnected':
     'Розширення оновлено. Записане лишається тут доступним для читання; щоб продовжити запис, закрийте й знову відкрийте DevTools.',
   'panel.clear': 'Очистити',
@@ -172,7 +172,7 @@ export const panel = {
 
   'backoff.title': 'Код повторів, щоб скопіювати',
   'backoff.why':
-    'Один ліміт на ключ, спершу Retry-After, паузи зростають і розсіяні; платний POST не повторюється, доки його результат невідомий.',
+    'Один ліміт на ключ, спершу Retry-After, паузи зростають і мають випадкову складову; платний POST не повторюється, доки його результат невідомий.',
   'backoff.language': 'Мова',
   'backoff.copy': 'Копіювати',
   'credits.reserved': (v) =>
@@ -211,9 +211,10 @@ export const panel = {
   'detail.look-in': (v) => `Спершу подивіться в GET ${v.path}: це безкоштовно.`,
   'detail.request': 'Запит',
   'detail.response': 'Відповідь',
-  'detail.no-headers': 'Заголовків не видно.',
+  'detail.no-headers': 'Заголовків не записано.',
   'detail.no-status': 'Відповіді не видно.',
-  'detail.body.not-read': 'Тіло не прочитано: браузер показує його лише відкритим DevTools.',
+  'detail.body.not-read':
+    'Тіло не записано: наживо браузер показує його лише з відкритими DevTools, а у файлі його може не бути.',
   'detail.body.empty': 'У відповіді немає тіла.',
   'detail.body.binary': 'Тіло — не текст.',
   'detail.body.ambiguous':
@@ -221,13 +222,13 @@ export const panel = {
   'detail.body.gone': 'Браузер відкинув тіло, перш ніж його вдалося прочитати.',
   'detail.body.cut': 'Тіло довше; це його початок.',
   'detail.body.not-sent': 'У запиті немає тіла.',
-  'detail.body.unseen': 'Тіла запиту не видно.',
+  'detail.body.unseen': 'Тіло запиту не записано: браузер його не показав.',
   'detail.body.broken': (v) => `Не JSON: помилка в рядку ${v.line}, стовпець ${v.column}, біля «${v.near}».`,
   'detail.body.form': (v) => `Поля форми: ${v.fields}`,
   'detail.body.size': (v) => `${plural(v.bytes, { one: 'байт', few: 'байти', many: 'байтів', other: 'байта' })}, не JSON.`,
   'detail.key': 'Ключ',
   'detail.key.none': 'Ключа не надіслано.',
-  'detail.key.unseen': 'Заголовка з ключем не видно.',
+  'detail.key.unseen': 'Заголовка з ключем не записано.',
   'detail.sent': 'Надіслано',
   'detail.took': 'Тривалість',
   'detail.page': 'Сторінка',
@@ -391,8 +392,8 @@ export const panel = {
   'options.file.done': 'Налаштування застосовано.',
   'options.file.bad': 'Це не файл налаштувань цього розширення.',
   'options.saved': 'Збережено.',
-  'error.title': 'Цей вигляд зупинився',
-  'error.text': 'Записане не втрачено. Перезавантажте вигляд, щоб продовжити.',
+  'error.title': 'Цей екран перестав працювати',
+  'error.text': 'Записане не втрачено. Перезавантажте екран, щоб продовжити.',
   'error.reload': 'Перезавантажити',
   'error.copy': 'Копіювати звіт',
 } satisfies Pick<Language, keyof typeof english>;

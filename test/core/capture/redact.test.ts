@@ -287,6 +287,25 @@ describe('headers', () => {
       ['x-empty', ''],
     ]);
   });
+  it.each([
+    ['sec-ch-ua', '"Chromium";v="156", "Not)A;Brand";v="8"'],
+    ['sec-ch-ua', '" Not A;Brand";v="99", "Google Chrome";v="156.0.1.2"'],
+    ['sec-ch-ua-mobile', '?0'],
+    ['sec-ch-ua-platform', '"macOS"'],
+    ['sec-ch-ua-platform-version', '"15.0.0"'],
+    ['sec-fetch-storage-access', 'active'],
+    ['x-frame-options', 'SAMEORIGIN'],
+    ['x-xss-protection', '1; mode=block'],
+    ['referrer-policy', 'strict-origin-when-cross-origin'],
+    ['cross-origin-opener-policy', 'same-origin'],
+  ])('shows %s in its own form, and nothing else under that name', (name, value) => {
+    expect(redactHeaders([{ name, value }], 'request')).toEqual([[name, value]]);
+    const smuggled = [SECRET, KEY, `${value}${SECRET}`, `"${SECRET}";v="1"`, `"Chromium";v="1";x="${SECRET}"`, ` ${value}`];
+    for (const other of smuggled) expect(redactHeaders([{ name, value: other }], 'request')).toEqual([[name, '***']]);
+  });
+  it('does not show a form under another name', () => {
+    expect(redactHeaders([{ name: 'x-odd', value: '?0' }], 'request')).toEqual([['x-odd', '***']]);
+  });
   it('keeps what retry advice needs', () => {
     const answer = [
       'Retry-After',

@@ -21,7 +21,7 @@ describe('a retry of the past', () => {
     ['safe at once', { notBefore: 1_000_000 }],
     ['safe at once', { notBefore: 999_000 }],
     ['safe at once', { notBefore: null }],
-    ['check first, then 35 s later', { verdict: 'check-first' }],
+    ['check first; no sooner than 35 s after the failure', { verdict: 'check-first' }],
     ['check first', { verdict: 'check-first', notBefore: null }],
     ['fix first', { verdict: 'fix-first', notBefore: null }],
     ['ask support', { verdict: 'ask-support', notBefore: null }],
