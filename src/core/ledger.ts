@@ -1,10 +1,12 @@
 // Every record the product keeps for the session, and under which storage key: the contract between background, panel and popup.
+import type { Comparison } from './comparison.ts';
 import type { CreditsTally } from './credits.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { KeyUse } from './idempotency.ts';
 import type { Incident } from './incident.ts';
 import type { Hold } from './advise.ts';
 import type { JobLine } from './job-line.ts';
+import type { LastSuccess } from './last-success.ts';
 import type { Observation, Surface } from './observation.ts';
 import type { Group } from './pairing.ts';
 import type { RateWindow } from './rate-window.ts';
@@ -22,6 +24,8 @@ export interface Entry {
   call: string;
   /** In [0, 1), drawn once when the failure was first seen: the jitter of its retry. */
   dice: number;
+  /** Beside the last success of its endpoint; absent when none was seen before it. */
+  comparison?: Comparison;
 }
 
 /** What is known of one API key at one host. */
@@ -74,6 +78,8 @@ export interface Rooms {
   call: CallRecord;
   /** By `ref`: which call first sent an Idempotency-Key. */
   idempotency: KeyUse;
+  /** By `ref`: the last call of an endpoint that worked, for each base and key. */
+  worked: LastSuccess;
   /** By `ref`: async work from its POST to its end. Order them by `startedAt`: storage keeps no order. */
   job: JobLine;
   /** Credits seen reserved, by account; one record. */
@@ -96,6 +102,7 @@ export const ROOMS: readonly Room[] = [
   'key',
   'call',
   'idempotency',
+  'worked',
   'job',
   'credits',
   'told',

@@ -3,6 +3,7 @@
 import { advise, type AdviceInput } from './advise.ts';
 import { callOf, noteCall } from './call-record.ts';
 import { classify, type Elsewhere, isFailure } from './classify.ts';
+import { type Comparison, compareWith } from './comparison.ts';
 import type { Classification, Diagnosis, RetryPlan } from './diagnosis.ts';
 import { follow } from './follow.ts';
 import { noteUse, overtaken, usedBefore, useOf } from './idempotency.ts';
@@ -10,6 +11,7 @@ import { emptyIncident, noteOutcome } from './incident.ts';
 import { keyRefOf, noteBody, noteKey, worksOn } from './key-record.ts';
 import { isUndecided, otherLimitOf, withLimit, withRateEvidence } from './rate-evidence.ts';
 import { append, counted, emptyTally } from './journal.ts';
+import { lastSuccessFor, noteSuccess, takeBack } from './last-success.ts';
 import type { Change, KeyRecord, Ledger } from './ledger.ts';
 import type { Observation } from './observation.ts';
 import type { RateWindow } from './rate-window.ts';
@@ -45,19 +47,14 @@ export function receive(ledger: Ledger, observation: Observation, circumstances:
     ...keyUses(ledger, observation, classification, circumstances),
   ];
   if (key) changes.push({ room: 'key', id: key.ref, value: key });
-  if (!failed) return changes;
+  if (!failed) return [...changes, ...noteSuccess(ledger, observation)];
 
   const entry = { observation, keyRef: key?.ref ?? null, call: call.record.call, dice: circumstances.dice };
   const window = key?.window ?? null;
   const attempts = call.record.failedAt.slice(0, -1);
   const retry = planOf({ observation, classification, window, attempts, incident, ...circumstances });
-  return [
-    ...changes,
-    ...append(ledger, tally, {
-      ...entry,
-      diagnosis: diagnosisOf(observation, classification, retry, { window, limit: circumstances.limit }),
-    }),
-  ];
+  const diagnosis = diagnosisOf(observation, classification, retry, { window, limit: circumstances.limit });
+  return [...changes, ...append(ledger, tally, { ...entry, diagnosis, ...compared(ledger, observation, diagnosis) })];
 }
 
 /** More was seen of a call that was received before (its body, from devtools): diagnosed again, counted no second time. */
@@ -99,9 +96,17 @@ function toldAgain(
   const dice = seen?.dice ?? circumstances.dice;
   const retry = planOf({ observation, classification, window, attempts, incident, now: circumstances.now, dice });
   const diagnosis = diagnosisOf(observation, classification, retry, { window, limit: circumstances.limit });
-  if (seen) return [{ room: 'entry', id: observation.id, value: { ...seen, observation, call, diagnosis } }];
+  // What worked last may be another one by now, sent later than this call: then what was found stays.
+  const comparison = compared(ledger, observation, diagnosis);
+  if (seen) return [{ room: 'entry', id: observation.id, value: { ...seen, observation, call, diagnosis, ...comparison } }];
   const tally = ledger.get('tally') ?? emptyTally(circumstances.now);
-  return append(ledger, tally, { observation, diagnosis, keyRef, call, dice });
+  const entry = { observation, diagnosis, keyRef, call, dice, ...comparison };
+  return [...takeBack(ledger, observation), ...append(ledger, tally, entry)];
+}
+
+function compared(ledger: Ledger, observation: Observation, diagnosis: Diagnosis): { comparison?: Comparison } {
+  const worked = lastSuccessFor(ledger, observation);
+  return worked ? { comparison: compareWith(worked, observation, diagnosis) } : {};
 }
 
 /** The plan; of a 429 that has two meanings, the later of both. */

@@ -32,32 +32,55 @@ const facts = {
   orderId: text,
 };
 
-const finding = shape({
-  entry: { type: 'integer', minimum: 0 },
-  status: { type: ['integer', 'null'], minimum: 100, maximum: 599 },
-  category: { enum: CATEGORIES },
-  verdict: { enum: ['retry', 'fix-first', 'check-first', 'ask-support', 'none'] },
-  notBefore: instant,
-  basis: { enum: ['retry-after', 'rate-limit-header', 'rate-window', 'documented-wait', 'backoff', null] },
-  what: text,
-  causes: list(shape({ text, evidence: { enum: ['seen', 'unseen'] }, where: text }, ['where'])),
-  do: list(shape({ text, link: text }, ['link'])),
-  facts: shape(facts, Object.keys(facts)),
-  documented: shape({
-    status: { enum: ['endpoint', 'surface', 'client-only', 'undocumented'] },
-    source: { type: ['string', 'null'] },
-  }),
-  reason: text,
-  confidence: { type: 'number', minimum: 0, maximum: 1 },
-  remarks: list(text),
-  call: shape({
-    method: text,
-    url: text,
-    surface: { enum: ['external', 'plugin'] },
-    startedAt: text,
-    keyId: { type: ['string', 'null'] },
-  }),
+const nullableText = { type: ['string', 'null'] };
+const lastSuccess = shape({
+  startedAt: text,
+  status: { type: 'integer', minimum: 200, maximum: 299 },
+  text,
+  differences: list(
+    shape({
+      place: { enum: ['key', 'base', 'path', 'query', 'header', 'body'] },
+      name: text,
+      change: { enum: ['added', 'removed', 'changed', 'type', 'form'] },
+      was: nullableText,
+      is: nullableText,
+      rank: { enum: 'named evidence key base content-type required type id removed changed added'.split(' ') },
+    }),
+  ),
+  more: { type: 'integer', minimum: 0 },
+  notCompared: list(text),
 });
+
+const finding = shape(
+  {
+    entry: { type: 'integer', minimum: 0 },
+    status: { type: ['integer', 'null'], minimum: 100, maximum: 599 },
+    category: { enum: CATEGORIES },
+    verdict: { enum: ['retry', 'fix-first', 'check-first', 'ask-support', 'none'] },
+    notBefore: instant,
+    basis: { enum: ['retry-after', 'rate-limit-header', 'rate-window', 'documented-wait', 'backoff', null] },
+    what: text,
+    causes: list(shape({ text, evidence: { enum: ['seen', 'unseen'] }, where: text }, ['where'])),
+    do: list(shape({ text, link: text }, ['link'])),
+    facts: shape(facts, Object.keys(facts)),
+    documented: shape({
+      status: { enum: ['endpoint', 'surface', 'client-only', 'undocumented'] },
+      source: { type: ['string', 'null'] },
+    }),
+    reason: text,
+    confidence: { type: 'number', minimum: 0, maximum: 1 },
+    remarks: list(text),
+    call: shape({
+      method: text,
+      url: text,
+      surface: { enum: ['external', 'plugin'] },
+      startedAt: text,
+      keyId: { type: ['string', 'null'] },
+    }),
+    lastSuccess,
+  },
+  ['lastSuccess'],
+);
 
 const keyUse = shape({
   keyId: text,

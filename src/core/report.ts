@@ -5,6 +5,7 @@ import { type Phrase, say } from '../words/phrase.ts';
 import { isoFromInstant } from './iso-instant.ts';
 import type { Basis, Category, Documented, Facts, Verdict } from './diagnosis.ts';
 import { gauge } from './forecast.ts';
+import { type Comparison, saysOf } from './comparison.ts';
 import type { Entry, KeyRecord } from './ledger.ts';
 import type { Surface } from './observation.ts';
 import type { EpochMs, HttpStatus } from './units.ts';
@@ -44,6 +45,21 @@ export interface Finding {
   /** Beside the instant, and dangers that are no part of the error itself. */
   remarks: string[];
   call: { method: string; url: string; surface: Surface; startedAt: string; keyId: string | null };
+  /** Beside the last success of the same endpoint; absent when the recording holds none before this call. */
+  lastSuccess?: LastSuccessUse;
+}
+
+/** None of the differences is said to be the cause; they are what differs, likeliest first. */
+export interface LastSuccessUse {
+  /** When it was sent: ISO 8601, UTC. */
+  startedAt: string;
+  status: HttpStatus;
+  text: string;
+  differences: Comparison['differences'];
+  /** Differences beyond those listed. */
+  more: number;
+  /** What is not kept or was not seen, so could not be compared. */
+  notCompared: string[];
 }
 
 export interface KeyUse {
@@ -61,7 +77,7 @@ export interface KeyUse {
 
 const inEnglish = (phrase: Phrase): string => say(english, phrase);
 
-export function findingOf({ observation, diagnosis }: Entry, entry: number): Finding {
+export function findingOf({ observation, diagnosis, comparison }: Entry, entry: number): Finding {
   const { retry } = diagnosis;
   return {
     entry,
@@ -89,6 +105,20 @@ export function findingOf({ observation, diagnosis }: Entry, entry: number): Fin
       startedAt: isoFromInstant(observation.startedAt),
       keyId: observation.key.keyId,
     },
+    ...(comparison && { lastSuccess: lastSuccessOf(comparison) }),
+  };
+}
+
+function lastSuccessOf(comparison: Comparison): LastSuccessUse {
+  const { at, status, differences, more, blind } = comparison;
+  const startedAt = isoFromInstant(at);
+  return {
+    startedAt,
+    status,
+    text: saysOf(comparison, startedAt).map(inEnglish).join(' '),
+    differences,
+    more,
+    notCompared: blind,
   };
 }
 

@@ -61,6 +61,7 @@ export function markdownOf(bundle: SupportBundle): string {
       finding.do.map(({ text, link }) => (link === undefined ? sentence(text) : `${sentence(text)} ${code(link)}`)),
     ),
     listed('To know', finding.remarks.map(sentence)),
+    lastSuccessText(finding.lastSuccess),
     attemptsText(attempts),
     `### Request headers\n\n${block(headerText(bundle.requestHeaders), 'http')}`,
     `### Answer headers\n\n${block(headerText(bundle.responseHeaders), 'http')}`,
@@ -72,6 +73,18 @@ export function markdownOf(bundle: SupportBundle): string {
 
 const listed = (name: string, lines: string[]): string =>
   lines.length === 0 ? '' : `### ${name}\n\n${lines.map((line, place) => `${place + 1}. ${line}`).join('\n')}`;
+
+function lastSuccessText(success: SupportBundle['finding']['lastSuccess']): string {
+  if (!success) return '';
+  const value = (text: string | null): string => (text === null ? 'not there' : code(text));
+  const lines = success.differences.map(
+    ({ place, name, was, is }, index) => `${index + 1}. ${code(`${place} ${name}`)}: ${value(was)}, now ${value(is)}`,
+  );
+  const rest = success.notCompared.length === 0 ? '' : `Not compared: ${success.notCompared.map(code).join(', ')}`;
+  return ['### Beside the last success', sentence(success.text), lines.join('\n'), rest]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
 
 function attemptsText({ count, listed: attempts }: SupportBundle['attempts']): string {
   if (count < 2) return '';

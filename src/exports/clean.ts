@@ -1,6 +1,8 @@
 // First step of every export: the entry is redacted once more, field by field. Capture has done so already and this changes nothing then;
 // an export is the one place where a secret that slipped through would leave the machine.
 import { redactHeaders, redactJson, redactQuery, redactText, redactUrl } from '../core/capture/redact.ts';
+import { isSecretName, isTokenCount } from '../core/capture/secret-names.ts';
+import type { Comparison } from '../core/comparison.ts';
 import type { Diagnosis } from '../core/diagnosis.ts';
 import type { Entry } from '../core/ledger.ts';
 import type { KeySighting, Observation, RequestBody } from '../core/observation.ts';
@@ -12,7 +14,20 @@ export const cleanEntry = (entry: Entry): Entry => ({
   ...entry,
   observation: cleanObservation(entry.observation),
   diagnosis: cleanDiagnosis(entry.diagnosis),
+  ...(entry.comparison && { comparison: cleanComparison(entry.comparison) }),
 });
+
+/** A value under a name that announces a secret goes as a whole; a number of tokens is none. */
+function cleanComparison(comparison: Comparison): Comparison {
+  const differences = comparison.differences.map((difference) => {
+    const { place, name } = difference;
+    const isSecret = place !== 'key' && isSecretName(name.split('.').at(-1) ?? '') && !isTokenCount(name);
+    const clean = (value: string | null): string | null =>
+      value === null ? null : isSecret ? '***' : place === 'base' ? redactUrl(value) : redactText(value);
+    return { ...difference, name: redactText(name), was: clean(difference.was), is: clean(difference.is) };
+  });
+  return { ...comparison, differences, blind: comparison.blind.map((place) => redactText(place)) };
+}
 
 function cleanObservation(seen: Observation): Observation {
   const url = redactUrl(seen.url);

@@ -124,6 +124,19 @@ describe('through capture: a secret', () => {
   });
 });
 
+/** An entry beside a success that capture never cleaned. */
+const beside = (...differences: [place: 'body' | 'header' | 'base' | 'key', name: string, was: string][]): Entry => ({
+  ...anEntry(),
+  comparison: {
+    at: 1,
+    status: 200,
+    differences: differences.map(([place, name, was]) => ({ place, name, change: 'changed', was, is: KEY, rank: 'changed' })),
+    more: 0,
+    blind: [`body ${KEY}`],
+    side: 'unknown',
+  },
+});
+
 describe('past capture: a secret', () => {
   const said = (parts: Partial<Entry['diagnosis']>): Entry => {
     const entry = anEntry();
@@ -167,6 +180,16 @@ describe('past capture: a secret', () => {
     ['in a sentence', said({ what: { id: 'cause.browser-says', values: { raw: KEY } } })],
     ['in a cause', said({ causes: [{ says: { id: 'cause.browser-says', values: { raw: KEY } }, evidence: 'seen' }] })],
     ['in a link', said({ do: [{ says: { id: 'do.check-base' }, link: `https://x/?token=${SECRET}` }] })],
+    [
+      'beside the last success',
+      beside(
+        ['body', 'a.upload_token', SECRET],
+        ['header', 'cookie', SECRET],
+        ['base', '', `https://me:${SECRET}@x.example`],
+        ['key', '', KEY],
+        ['body', KEY, `Bearer ${SECRET}`],
+      ),
+    ],
     ['in an alarm', said({ alarms: [{ id: 'alarm.key-visible', values: { origin: 'https://x', shown: KEY } }] })],
   ])('%s', (_, entry) => expectClean(recordingFrom(entry)));
 });

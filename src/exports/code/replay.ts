@@ -1,6 +1,7 @@
 // A call as somebody would send it again: an observation in, its parts without secrets and without what the client adds itself out.
 // curl.ts, powershell.ts, fetch.ts and httpie.ts write it in their language.
 import type { Observation } from '../../core/observation.ts';
+import { isSendersOwn } from '../../core/senders-own.ts';
 import type { Header } from '../../core/units.ts';
 import type { Phrase } from '../../words/phrase.ts';
 
@@ -19,9 +20,6 @@ export interface Replay {
   gaps: Phrase[];
 }
 
-/** Added by whatever sends the call, or about the page that sent it: repeating them says nothing and can break the call. */
-const SENDERS_OWN =
-  /^(?:host|content-length|connection|keep-alive|accept-encoding|transfer-encoding|user-agent|referer|origin|cookie|priority|dnt|te|save-data|pragma|cache-control|upgrade-insecure-requests|(?:sec|proxy|access-control-request)-.*|x-api-key|authorization)$/;
 const MASKED = /\*{3}/;
 
 /** null: the method was not seen, so the call cannot be written down. `observation` comes from `cleanEntry`. */
@@ -30,7 +28,7 @@ export function replayOf(observation: Observation): Replay | null {
   if (method === '?') return null;
   const address = withoutKey(observation);
   const body = bodyOf(observation);
-  const own = (requestHeaders ?? []).filter(([name]) => !SENDERS_OWN.test(name));
+  const own = (requestHeaders ?? []).filter(([name]) => !isSendersOwn(name));
   const headers = own.filter(([, value]) => !MASKED.test(value));
   const masked = own.filter(([, value]) => MASKED.test(value)).map(([name]) => name);
   if (requestHeaders === null && body.text !== null) headers.push(['content-type', 'application/json']);

@@ -1,9 +1,10 @@
 // Polish: every sentence of en/, in Polish. The compiler refuses a missing one.
 import type { Language } from '../phrase.ts';
+import { again } from './again.ts';
 import { diagnosis } from './diagnosis.ts';
 import { files } from './files.ts';
 import { offline } from './offline.ts';
 import { panel } from './panel.ts';
 import { retry } from './retry.ts';
 
-export const polish = { ...diagnosis, ...retry, ...panel, ...offline, ...files } satisfies Language;
+export const polish = { ...diagnosis, ...retry, ...panel, ...offline, ...files, ...again } satisfies Language;

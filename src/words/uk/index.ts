@@ -1,9 +1,10 @@
 // Ukrainian: the sentences of en/ under the same names. One file a room of the product.
 import type { Language } from '../phrase.ts';
+import { again } from './again.ts';
 import { diagnosis } from './diagnosis.ts';
 import { files } from './files.ts';
 import { offline } from './offline.ts';
 import { panel } from './panel.ts';
 import { retry } from './retry.ts';
 
-export const ukrainian = { ...diagnosis, ...retry, ...panel, ...offline, ...files } satisfies Language;
+export const ukrainian = { ...diagnosis, ...retry, ...panel, ...offline, ...files, ...again } satisfies Language;

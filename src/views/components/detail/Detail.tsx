@@ -16,6 +16,7 @@ import { toneOf } from '../list/ListRow.tsx';
 import { Attempts } from './Attempts.tsx';
 import { Exchange } from './Exchange.tsx';
 import { JobSection } from './JobSection.tsx';
+import { LastSuccess } from './LastSuccess.tsx';
 import { RetrySection } from './RetrySection.tsx';
 import { Section } from './Section.tsx';
 
@@ -70,6 +71,7 @@ export function Detail({ row, model }: { row: Row; model: Model }) {
       ) : null}
       <RetrySection plan={model.planOf(row)} row={row} model={model} />
       <Attempts row={row} succeededAt={diagnosis.category === 'job-failed' ? null : model.succeededAt(row)} />
+      {row.latest.comparison ? <LastSuccess comparison={row.latest.comparison} /> : null}
       <JobSection row={row} model={model} />
       <Section name={label('detail.request')}>
         <CallFacts observation={observation} diagnosis={diagnosis} />
