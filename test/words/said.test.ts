@@ -60,6 +60,23 @@ function placesInCode(): string[] {
   return found;
 }
 
+/** Words of English that stand in no name on the wire. What a product calls its own button is quoted, and left out. */
+const ENGLISH = /\b(?:the|this|and|was|were|not|with|call|calls|answer|your|key|keys|after|before|then)\b/;
+const LEFT_ENGLISH = new Set(['find.name.status', 'find.name.verdict', 'find.name.is', 'help.filter.examples', 'panel.search']);
+/** One word for one thing; these are the ones not taken. */
+const NOT_TAKEN: Record<string, RegExp> = {
+  en: /\b(?:captured|anew)\b/,
+  pl: /[Pp]owtórz|zasłoni|[Kk]lucz stoi|wiersz dziennika/,
+  uk: /(?:[Хх]ибн|описк|акаунт|[Мм]еж[ауі] )/,
+};
+
+it.each(LANGUAGES)('%s keeps to its own words', (tag, language) => {
+  const plain = (id: keyof typeof english): string => saidWith(language[id], '').replaceAll(/[„«“][^”»]*[”»]/g, '');
+  const untranslated = ids.filter((id) => tag !== 'en' && !LEFT_ENGLISH.has(id) && ENGLISH.test(plain(id)));
+  expect(untranslated).toEqual([]);
+  expect(ids.filter((id) => NOT_TAKEN[tag]?.test(plain(id)))).toEqual([]);
+});
+
 const COUNTS: [Phrase, string, string, string][] = [
   [
     { id: 'what.credits-short', values: { required: 1, available: 0, short: 1 } },

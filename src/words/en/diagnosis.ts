@@ -252,7 +252,7 @@ export const diagnosis = {
     `With a limit of ${v.limit} a minute, at least ${plural(v.atLeast, 'call')} with this key came from elsewhere: another program, an unwatched page, or before the recording began. Seen here: ${v.seen}.`,
   'cause.concurrency-unseen': 'The cap on jobs running at once counts for the whole account, apart from the requests of a key.',
   'cause.concurrency-perhaps-unseen':
-    'Or the account has as many jobs running at once as it may: that cap has the same status, and only the answer tells the two apart.',
+    'The account has as many jobs running at once as it may: that cap has the same status, and only the answer tells the two apart.',
   'cause.server-unseen': 'The server met an error it did not expect.',
   'cause.ai-service-unseen': 'An AI service that the API calls failed.',
   'cause.between-unseen': 'The network between the API and the service behind it was in trouble.',

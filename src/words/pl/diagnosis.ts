@@ -241,7 +241,7 @@ export const diagnosis = {
   'cause.concurrency-unseen': 'Limit zadań działających naraz dotyczy całego konta, niezależnie od żądań klucza.',
   'cause.rate-limit-unseen': (v) => `Z tym kluczem przyszło więcej żądań, niż pozwala jego limit ${v.limit}.`,
   'cause.concurrency-perhaps-unseen':
-    'Albo na koncie działa naraz tyle zadań, ile może: ten limit ma ten sam status i tylko treść odpowiedzi je odróżnia.',
+    'Na koncie działa naraz tyle zadań, ile wolno: ten limit ma ten sam status, a odróżnia je tylko treść odpowiedzi.',
   'cause.server-unseen': 'Serwer napotkał nieoczekiwany błąd.',
   'cause.ai-service-unseen': 'Zawiodła usługa AI, z której korzysta API.',
   'cause.between-unseen': 'Sieć między API a usługą za nim miała kłopoty.',
