@@ -3,11 +3,13 @@ import type { Phrase } from '../words/phrase.ts';
 import { keyAlarms } from './alarms.ts';
 import { observationFromHarEntry } from './capture/har-entry.ts';
 import { callOfRefused, callRefusedBy, mayBeRefused, refusalOf } from './capture/preflight.ts';
+import type { CreditsTally } from './credits.ts';
 import { openHar } from './har-file.ts';
+import type { JobLine } from './job-line.ts';
 import { type Entry, type KeyRecord, MemoryLedger } from './ledger.ts';
 import type { Observation } from './observation.ts';
 import { receive } from './pipeline.ts';
-import { findingOf, keyUseOf, type Report, reportOf } from './report.ts';
+import { creditsUseOf, findingOf, jobUseOf, keyUseOf, type Report, reportOf } from './report.ts';
 import type { BaseUrl } from './surface.ts';
 import type { EpochMs } from './units.ts';
 
@@ -28,10 +30,15 @@ export interface HarReading {
   /** The failed calls in the order of the file; `index` counts in `log.entries`. */
   failures: { index: number; entry: Entry }[];
   keys: KeyRecord[];
+  /** Oldest first. */
+  jobs: JobLine[];
+  credits: readonly CreditsTally[];
   /** API calls in the file, preflights not counted. */
   calls: number;
   notes: Phrase[];
   now: EpochMs;
+  /** When the file's first entry began, of whatever host. */
+  since: EpochMs;
 }
 
 /**
@@ -39,14 +46,19 @@ export interface HarReading {
  * a report without findings whose `notes` say why. Pure; never throws; one pass in the order in which the calls ended.
  */
 export function analyzeHar(har: unknown, options: HarOptions = {}): Report {
-  const { failures, keys, notes, now } = readHar(har, options);
+  const { failures, keys, jobs, credits, notes, now, since } = readHar(har, options);
   return reportOf({
     findings: failures.map(({ index, entry }) => findingOf(entry, index)),
-    keys: keys.map((key) => keyUseOf(key, now)),
+    keys: keys.map((key) => keyUseOf(key, now, since)),
+    jobs: jobs.map((line) => jobUseOf(line, indexInHar)),
+    credits: credits.map(creditsUseOf),
     notes,
     now,
   });
 }
+
+/** Ids of observations of a file are `h:<index>`. */
+export const indexInHar = (id: string): number | null => (/^h:\d+$/.test(id) ? Number(id.slice(2)) : null);
 
 /** The same with entries as the panel lists them. */
 export function readHar(har: unknown, { now, salt = '', added = [], limit = 60, random = () => 0 }: HarOptions = {}): HarReading {
@@ -62,7 +74,16 @@ export function readHar(har: unknown, { now, salt = '', added = [], limit = 60, 
   }
   const failures = walk.finish().toSorted((a, b) => a.index - b.index);
   const notes = [...file.notes, ...notesOn(failures, calls), ...walk.alarms.values()];
-  return { failures, keys: [...walk.ledger.all('key')], calls, notes, now: now ?? file.lastEnd ?? 0 };
+  return {
+    failures,
+    keys: [...walk.ledger.all('key')],
+    jobs: [...walk.ledger.all('job')].toSorted((a, b) => a.startedAt - b.startedAt),
+    credits: walk.ledger.get('credits') ?? [],
+    calls,
+    notes,
+    now: now ?? file.lastEnd ?? 0,
+    since: file.firstStart ?? 0,
+  };
 }
 
 const withUnseenKey = (seen: Observation): Observation => ({ ...seen, key: { ...seen.key, via: 'unseen', shape: 'unseen' } });

@@ -24,6 +24,8 @@ export interface HarFile {
   bases: BaseUrl[];
   /** The exporter left key headers out, so a call without one says nothing about what was sent. */
   keysStripped: boolean;
+  /** When the first entry began; null without any time. */
+  firstStart: EpochMs | null;
   /** When the last entry ended; null without any time. */
   lastEnd: EpochMs | null;
   notes: Phrase[];
@@ -34,6 +36,7 @@ const nothing = (note: Phrase): HarFile => ({
   order: [],
   bases: [],
   keysStripped: false,
+  firstStart: null,
   lastEnd: null,
   notes: [note],
 });
@@ -67,6 +70,7 @@ function survey(entries: readonly unknown[], log: Fields, added: readonly BaseUr
   const ends: { index: number; end: EpochMs; preflight: boolean }[] = [];
   const count = { unreadable: 0, timeless: 0, keyless: 0 };
   let credentials = false;
+  let firstStart: EpochMs | null = null;
   let lastEnd: EpochMs | null = null;
   for (const [index, entry] of entries.entries()) {
     const fields = fieldsOf(entry);
@@ -78,6 +82,7 @@ function survey(entries: readonly unknown[], log: Fields, added: readonly BaseUr
     }
     const start = instantOf(fields['startedDateTime']);
     const end = (start ?? 0) + durationOf(fields);
+    if (start !== null && (firstStart === null || start < firstStart)) firstStart = start;
     if (start !== null && (lastEnd === null || end > lastEnd)) lastEnd = end;
     const headers = pairsOf(request['headers']);
     const hasKey = headerOf(headers, 'x-api-key') !== null || headerOf(headers, 'authorization') !== null;
@@ -101,7 +106,7 @@ function survey(entries: readonly unknown[], log: Fields, added: readonly BaseUr
   if (ends.length === 0) notes.push({ id: 'har.no-calls', values: { entries: entries.length } });
   if (count.timeless > 0) notes.push({ id: 'har.timeless', values: { calls: count.timeless } });
   if (keysStripped) notes.push({ id: 'har.keys-stripped' });
-  return { entries, order: ends.map(({ index }) => index), bases: [...found.values()], keysStripped, lastEnd, notes };
+  return { entries, order: ends.map(({ index }) => index), bases: [...found.values()], keysStripped, firstStart, lastEnd, notes };
 }
 
 /**

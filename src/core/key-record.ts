@@ -1,12 +1,16 @@
 // One API key at one host: its rate window and, while it must wait, its hold. A 429 holds every call of the key, not only its own row.
+import { accountLimitIn } from './account-limit.ts';
 import { holdOf } from './advise.ts';
 import { isFailure } from './classify.ts';
 import type { Classification } from './diagnosis.ts';
+import { isInDoubt, resolved, withNext } from './doubt.ts';
 import type { Observation, Surface } from './observation.ts';
 import type { KeyRecord, Ledger } from './ledger.ts';
 import { isBudgetRefusal } from './rate-evidence.ts';
 import { neverSent } from './repeat-safety.ts';
-import { type RateWindow, emptyWindow, observe } from './rate-window.ts';
+import { withBudget } from './limiters/announced.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+import { emptyWindow, observe, type SeenAnswer } from './rate-window.ts';
 import type { Circumstances } from './pipeline.ts';
 import type { EpochMs } from './units.ts';
 
@@ -36,50 +40,82 @@ export function noteKey(
   // Nothing can have been counted against the key.
   if (observation.fromCache || neverSent(observation)) return before ?? null;
   const known = before?.window ?? emptyWindow({ limit });
-  const window = withCall(known, observation, countedStatus(observation, classification), now);
+  const answer = answerSeen(observation, countedStatus(observation, classification), now);
   const drawn = observation.status === 429 || !before ? dice : before.dice;
-  return {
+  const call = { id: observation.id, surface: observation.surface, answer, isUnread: isUnread429(observation) };
+  const record: KeyRecord = {
     ref,
     host: new URL(observation.base).host,
     keyId: observation.key.keyId ?? '',
     shown: observation.key.shown,
-    window,
-    doubt: isUnread429(observation) ? { id: observation.id, before: known } : (before?.doubt ?? null),
-    hold: holdOf(window, now, drawn),
+    window: observe(known, answer),
+    doubt: withNext(before?.doubt ?? null, known, call),
+    accountLimit: before?.accountLimit ?? null,
+    hold: null,
     dice: drawn,
     lastAt: observation.endedAt ?? now,
     worksOn: provenBy(observation, before?.worksOn ?? [], isFailure(classification)),
   };
+  const sized = withAccountLimit(record, observation, limit);
+  return { ...sized, hold: holdOf(sized.window, now, drawn) };
 }
 
 /**
  * The body of a call that was received before has come. Null: nothing changes. A 429 that turns out to be no matter of the budget is
- * taken out of the window again; calls that ended in between are few, and are let go with it.
+ * taken out of the window again.
  */
 export function noteBody(
   ledger: Ledger,
   observation: Observation,
   classification: Classification,
-  now: EpochMs,
+  { now, limit }: Circumstances,
 ): KeyRecord | null {
   const ref = keyRefOf(observation);
   const record = ref === null ? undefined : ledger.get('key', ref);
-  if (record?.doubt?.id !== observation.id || isUnread429(observation)) return null;
-  if (countedStatus(observation, classification) === 429) return { ...record, doubt: null };
-  const window = withCall(record.doubt.before, observation, 0, now);
-  return { ...record, doubt: null, window, hold: holdOf(window, now, record.dice) };
+  if (!record) return null;
+  const sized = withAccountLimit(record, observation, limit);
+  const { doubt } = sized;
+  if (!doubt || !isInDoubt(doubt, observation.id) || isUnread429(observation))
+    return sized === record ? null : { ...sized, hold: holdOf(sized.window, now, sized.dice) };
+  const answer = answerSeen(observation, countedStatus(observation, classification), now);
+  const after = resolved(doubt, observation.id, answer);
+  return { ...sized, ...after, hold: holdOf(after.window, now, sized.dice) };
 }
 
 const isUnread429 = ({ status, responseBody }: Observation): boolean => status === 429 && responseBody.text === null;
 
-function withCall(
-  window: RateWindow,
-  { startedAt, endedAt, responseHeaders }: Observation,
-  status: number,
-  now: EpochMs,
-): RateWindow {
-  const headers = status === 0 ? null : responseHeaders;
-  return observe(window, { sentAt: startedAt, receivedAt: endedAt ?? now, status, ...(headers && { headers }) });
+/** Headers that speak of the budget, and the clock they are read against. */
+const BUDGET_HEADER = /^(?:date|retry-after|(?:x-)?rate-?limit(?:-.*)?)$/;
+
+function answerSeen({ startedAt, endedAt, responseHeaders }: Observation, status: number, now: EpochMs): SeenAnswer {
+  const headers = status === 0 ? [] : (responseHeaders ?? []).filter(([name]) => BUDGET_HEADER.test(name));
+  return { sentAt: startedAt, receivedAt: endedAt ?? now, status, ...(headers.length > 0 && { headers }) };
+}
+
+/** GET /me names the key's limit; what the user set goes before it. */
+function withAccountLimit(record: KeyRecord, observation: Observation, option: number): KeyRecord {
+  const told = option === DEFAULT_SETTINGS.limit ? accountLimitIn(observation) : null;
+  if (told === null || (told === record.accountLimit && told === record.window.limit)) return record;
+  const { doubt } = record;
+  return {
+    ...record,
+    accountLimit: told,
+    window: withBudget(record.window, told),
+    doubt: doubt && { ...doubt, before: withBudget(doubt.before, told) },
+  };
+}
+
+/** What a key's limit rests on. `option`: the user set it; `account`: GET /me said it; `header`: an answer's header; `learned`: more were let in. */
+export type LimitBasis = 'documented' | 'option' | 'account' | 'header' | 'learned';
+
+export function limitBasisOf({
+  window: { limit, limitFrom },
+  accountLimit,
+}: Pick<KeyRecord, 'window' | 'accountLimit'>): LimitBasis {
+  if (limitFrom === 'learned') return 'learned';
+  if (limit === accountLimit) return 'account';
+  if (limitFrom === 'header') return 'header';
+  return limit === DEFAULT_SETTINGS.limit ? 'documented' : 'option';
 }
 
 /** A 429 that is not the API's word on this key's budget (a gateway's, the cap on jobs) counts as 0: it may or may not have been counted. */

@@ -2,6 +2,7 @@
 import type { Comparison } from './comparison.ts';
 import type { CreditsTally } from './credits.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import type { Doubt } from './doubt.ts';
 import type { KeyUse } from './idempotency.ts';
 import type { Incident } from './incident.ts';
 import type { Hold } from './advise.ts';
@@ -36,8 +37,10 @@ export interface KeyRecord {
   /** `mk_live_7f3a2b1c.***` */
   shown: string;
   window: RateWindow;
-  /** The last 429 whose body was not read yet, with the window as it was before: its body may say that it was no matter of the budget. */
-  doubt: { id: string; before: RateWindow } | null;
+  /** 429s whose bodies were not read yet: they may say that it was no matter of the budget. */
+  doubt: Doubt | null;
+  /** Calls a minute as GET /me gave them; null: not seen. */
+  accountLimit: number | null;
   hold: Hold | null;
   dice: number;
   lastAt: EpochMs;

@@ -62,7 +62,7 @@ export function revise(ledger: Ledger, observation: Observation, circumstances: 
   if (observation.preflight) return [];
   const elsewhere = knownElsewhere(ledger, observation);
   const classification = classify(observation, elsewhere);
-  const noted = noteBody(ledger, observation, classification, circumstances.now);
+  const noted = noteBody(ledger, observation, classification, circumstances);
   const followed = [
     ...follow(ledger, observation, classification.facts),
     ...(noted ? [{ room: 'key' as const, id: noted.ref, value: noted }] : []),

@@ -87,8 +87,41 @@ const keyUse = shape({
   host: text,
   used: { type: 'integer', minimum: 0 },
   limit: { type: 'integer', minimum: 1 },
+  limitBasis: { enum: ['documented', 'option', 'account', 'header', 'learned'] },
   notBefore: instant,
   elsewhere: { type: 'integer', minimum: 0 },
+});
+
+const amount = { type: 'number', minimum: 0 };
+const count = { type: 'integer', minimum: 0 };
+const orNull = (schema: { type: string }) => ({ ...schema, type: [schema.type, 'null'] });
+const JOB_STATES = {
+  enum: ['pending', 'retry_pending', 'in_progress', 'processing', 'completed', 'failed', 'cancelled', 'expired'],
+};
+
+const jobUse = shape({
+  id: text,
+  orderId: orNull(text),
+  surface: { enum: ['external', 'plugin'] },
+  keyId: orNull(text),
+  state: JOB_STATES,
+  startedBy: orNull(count),
+  timeline: list(shape({ at: text, state: JOB_STATES, attempt: orNull(amount) })),
+  polls: count,
+  pollsAfterEnd: count,
+  creditsReserved: orNull(amount),
+  records: orNull(shape({ total: count, done: count })),
+});
+
+const creditsUse = shape({
+  base: text,
+  account: orNull(text),
+  keyIds: list(text),
+  reserved: amount,
+  orders: count,
+  untold: count,
+  balance: orNull(amount),
+  short: orNull(shape({ required: { type: 'number' }, available: { type: 'number' } })),
 });
 
 export const REPORT_SCHEMA = {
@@ -99,6 +132,8 @@ export const REPORT_SCHEMA = {
     generatedAt: { type: 'string', pattern: String.raw`^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$` },
     findings: list(finding),
     keys: list(keyUse),
+    jobs: list(jobUse),
+    credits: list(creditsUse),
     notes: list(text),
   }),
 };

@@ -3,9 +3,14 @@
 import { english } from '../words/en/index.ts';
 import { type Phrase, say } from '../words/phrase.ts';
 import { isoFromInstant } from './iso-instant.ts';
+import type { CreditsTally } from './credits.ts';
 import type { Basis, Category, Documented, Facts, Verdict } from './diagnosis.ts';
+import { isLastUndecided } from './doubt.ts';
 import { gauge } from './forecast.ts';
 import { type Comparison, saysOf } from './comparison.ts';
+import type { JobState } from './job-answer.ts';
+import type { JobLine } from './job-line.ts';
+import { limitBasisOf, type LimitBasis } from './key-record.ts';
 import type { Entry, KeyRecord } from './ledger.ts';
 import type { Surface } from './observation.ts';
 import type { EpochMs, HttpStatus } from './units.ts';
@@ -19,6 +24,8 @@ export interface Report {
   /** The failed calls, in the order of the file. */
   findings: Finding[];
   keys: KeyUse[];
+  jobs: JobUse[];
+  credits: CreditsUse[];
   /** About the file as a whole: what could not be read, and what that means. English sentences. */
   notes: string[];
 }
@@ -69,10 +76,48 @@ export interface KeyUse {
   /** Calls of the last window at the report's instant, as far as seen. */
   used: number;
   limit: number;
+  /** What `limit` rests on: the documentation, the user, GET /me, an answer's header, or more having been let in. */
+  limitBasis: LimitBasis;
   /** The next call of this key is safe from here, epoch ms; null: at once. */
   notBefore: EpochMs | null;
-  /** At least so many of the last minute's calls were not in this file. */
+  /** At least so many of the last minute's calls were not in this file, though it was recording; 0: nothing shows any. */
   elsewhere: number;
+}
+
+/** Async work that was seen, from its POST (where that is in the file) through its polls. */
+export interface JobUse {
+  /** A Plugin job's id; for External the order's, else the batch's. */
+  id: string;
+  orderId: string | null;
+  surface: Surface;
+  keyId: string | null;
+  state: JobState;
+  /** Index in `log.entries` of the POST; null: not in the file, or not told. */
+  startedBy: number | null;
+  /** Changes only, oldest first; `at` in ISO 8601. */
+  timeline: { at: string; state: JobState; attempt: number | null }[];
+  polls: number;
+  pollsAfterEnd: number;
+  creditsReserved: number | null;
+  /** External: records to appear in the list, and how many of them are there. */
+  records: { total: number; done: number } | null;
+}
+
+/** Credits seen reserved for one account: a lower bound. */
+export interface CreditsUse {
+  base: string;
+  /** As GET /me named it; null: not seen. */
+  account: string | null;
+  keyIds: string[];
+  reserved: number;
+  /** Answers summed in `reserved`. */
+  orders: number;
+  /** Generation calls that succeeded without telling what they reserved. */
+  untold: number;
+  /** `credits_balance` of the last GET /me. */
+  balance: number | null;
+  /** The last 402's words. */
+  short: { required: number; available: number } | null;
 }
 
 const inEnglish = (phrase: Phrase): string => say(english, phrase);
@@ -122,18 +167,63 @@ function lastSuccessOf(comparison: Comparison): LastSuccessUse {
   };
 }
 
-export function keyUseOf({ keyId, host, window, hold }: KeyRecord, now: EpochMs): KeyUse {
-  const { used, limit, blockedUntil, elsewhere } = gauge(window, now);
+/** `since`: when the recording began; what came before it was not made elsewhere, it was only not seen. */
+export function keyUseOf(key: KeyRecord, now: EpochMs, since: EpochMs = -Infinity): KeyUse {
+  const { keyId, host, window, hold } = key;
+  const { used, limit, blockedUntil, elsewhere, strip } = gauge(window, now);
   const instants = [blockedUntil, hold?.notBefore ?? null].filter((at) => at !== null && at > now) as EpochMs[];
-  return { keyId, host, used, limit, notBefore: instants.length > 0 ? Math.max(...instants) : null, elsewhere };
+  const refused = strip.findLast(({ status }) => status === 429);
+  const isShown = refused !== undefined && refused.at - window.windowMs >= since && !isLastUndecided(key.doubt);
+  return {
+    keyId,
+    host,
+    used: isShown ? used : Math.min(limit, strip.filter(({ status }) => status !== 429).length),
+    limit,
+    limitBasis: limitBasisOf(key),
+    notBefore: instants.length > 0 ? Math.max(...instants) : null,
+    elsewhere: isShown ? elsewhere : 0,
+  };
 }
 
-export function reportOf(parts: { findings: Finding[]; keys: KeyUse[]; notes: Phrase[]; now: EpochMs }): Report {
+/** `indexOf`: the place of an observation in `log.entries`, null where it has none. */
+export const jobUseOf = (line: JobLine, indexOf: (id: string) => number | null): JobUse => ({
+  id: line.id,
+  orderId: line.orderId,
+  surface: line.surface,
+  keyId: line.keyId,
+  state: line.state,
+  startedBy: line.startedBy === null ? null : indexOf(line.startedBy),
+  timeline: line.timeline.map(({ at, state, attempt }) => ({ at: isoFromInstant(at), state, attempt })),
+  polls: line.polls,
+  pollsAfterEnd: line.pollsAfterEnd,
+  creditsReserved: line.creditsReserved,
+  records: line.records && { total: line.records.ids.length, done: line.records.done },
+});
+
+export const creditsUseOf = ({ base, account, keyIds, reserved, orders, untold, balance, short }: CreditsTally): CreditsUse => ({
+  base,
+  account,
+  keyIds,
+  reserved,
+  orders,
+  untold,
+  balance: balance?.credits ?? null,
+  short: short && { required: short.required, available: short.available },
+});
+
+export interface ReportParts extends Pick<Report, 'findings' | 'keys' | 'jobs' | 'credits'> {
+  notes: Phrase[];
+  now: EpochMs;
+}
+
+export function reportOf(parts: ReportParts): Report {
   return {
     version: REPORT_VERSION,
     generatedAt: isoFromInstant(parts.now),
     findings: parts.findings,
     keys: parts.keys,
+    jobs: parts.jobs,
+    credits: parts.credits,
     notes: parts.notes.map(inEnglish),
   };
 }

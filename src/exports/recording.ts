@@ -1,5 +1,8 @@
 // What an export is made of: the failures on view (live, or of an opened file) and what is known beside them.
-import { findingOf, keyUseOf, type Report, reportOf } from '../core/report.ts';
+import { indexInHar } from '../core/analyze-har.ts';
+import type { CreditsTally } from '../core/credits.ts';
+import type { JobLine } from '../core/job-line.ts';
+import { creditsUseOf, findingOf, jobUseOf, keyUseOf, type Report, reportOf } from '../core/report.ts';
 import type { Entry, KeyRecord } from '../core/ledger.ts';
 import type { EpochMs } from '../core/units.ts';
 import type { Phrase } from '../words/phrase.ts';
@@ -9,6 +12,10 @@ export interface Recording {
   /** In the order of the file, or as they were seen; `index` counts in the file's `log.entries`, live in this list. */
   failures: readonly { index: number; entry: Entry }[];
   keys: readonly KeyRecord[];
+  jobs?: readonly JobLine[];
+  credits?: readonly CreditsTally[];
+  /** When the recording began; absent: not known. */
+  since?: EpochMs;
   notes: readonly Phrase[];
   now: EpochMs;
   /** Version of this product. */
@@ -16,10 +23,12 @@ export interface Recording {
 }
 
 /** The report of docs/report.md. */
-export const reportOfRecording = ({ failures, keys, notes, now }: Recording): Report =>
+export const reportOfRecording = ({ failures, keys, jobs = [], credits = [], notes, now, since }: Recording): Report =>
   reportOf({
     findings: failures.map(({ index, entry }) => findingOf(cleanEntry(entry), index)),
-    keys: keys.map((key) => keyUseOf(key, now)),
+    keys: keys.map((key) => keyUseOf(key, now, since)),
+    jobs: jobs.map((line) => jobUseOf(line, indexInHar)),
+    credits: credits.map(creditsUseOf),
     notes: notes.map(cleanPhrase),
     now,
   });

@@ -223,6 +223,7 @@ export function createModel(outside: Outside) {
     site: outside.site,
     tabId: outside.tabId,
     jobs,
+    credits,
     planOf,
     succeededAt,
     creditsOf,

@@ -179,7 +179,119 @@ describe('the rate window', () => {
     expect(report.keys[0]?.notBefore).toBe(report.findings[0]?.notBefore);
   });
   it('takes the limit from the options', () => {
-    expect(analyzeHar(harOf([anEntry({ at: 0 })]), { limit: 100 }).keys[0]?.limit).toBe(100);
+    expect(analyzeHar(harOf([anEntry({ at: 0 })]), { limit: 100 }).keys[0]).toMatchObject({ limit: 100, limitBasis: 'option' });
+  });
+  it('takes it from GET /me, and tells so', () => {
+    const url = 'https://qamera.ai/api/v1/plugin/me';
+    const content = { text: '{"account_id":"a1","rate_limit_per_min":120,"credits_balance":7}' };
+    const report = checked(analyzeHar(harOf([anEntry({ at: 0, request: { url }, response: { status: 200, content } })])));
+    expect(report.keys[0]).toMatchObject({ host: 'qamera.ai', limit: 120, limitBasis: 'account' });
+    expect(report.credits).toMatchObject([{ account: 'a1', balance: 7, reserved: 0 }]);
+  });
+
+  const few = (from: number) => Array.from({ length: 5 }, (_, nth) => anEntry({ at: from + nth * 100 }));
+  const refused = (from: number) => [...few(from), anEntry({ at: from + 600, status: 429 })];
+  const elsewhereIn = (entries: unknown[]) => {
+    const [key] = checked(analyzeHar(harOf(entries))).keys;
+    return [key?.used, key?.elsewhere];
+  };
+  it('counts calls made elsewhere only while it was recording', () => {
+    expect(elsewhereIn(refused(0))).toEqual([5, 0]);
+    const page = {
+      startedDateTime: new Date(Date.UTC(2026, 2, 1, 12)).toISOString(),
+      time: 5,
+      request: { url: 'https://shop.example/' },
+    };
+    expect(elsewhereIn([page, ...refused(50_000)])).toEqual([5, 0]);
+    expect(elsewhereIn([page, ...refused(70_000)])).toEqual([60, 55]);
+  });
+  it('accuses nobody of a Plugin 429 whose answer was not read', () => {
+    const there = { url: 'https://qamera.ai/api/v1/plugin/jobs', method: 'GET', headers: list({ 'X-Api-Key': KEY }) };
+    const mute = (text?: string) => {
+      const first = anEntry({ at: 0, request: there });
+      const content = text === undefined ? {} : { text };
+      const last = anEntry({ at: 70_000, request: there, response: { status: 429, content } });
+      const report = checked(analyzeHar(harOf([first, last])));
+      return [report.keys[0]?.elsewhere, JSON.stringify(report.findings).includes('elsewhere')];
+    };
+    expect(mute()).toEqual([0, false]);
+    expect(mute('{"error":{"code":"rate_limit_exceeded"}}')).toEqual([60, true]);
+  });
+});
+
+describe('async work and credits', () => {
+  const plugin = 'https://qamera.ai/api/v1/plugin';
+  const call = (at: number, method: string, url: string, answer: unknown) =>
+    anEntry({
+      at,
+      request: { method, url, headers: list({ 'X-Api-Key': KEY }) },
+      response: { status: 200, content: { text: JSON.stringify(answer) } },
+    });
+  it('a job is one line, from its POST through its polls', () => {
+    const job = (status: string) => ({ id: 'j1', status, attempt_count: 1, error: null });
+    const { jobs } = checked(
+      analyzeHar(
+        harOf([
+          anEntry({ at: 0 }),
+          call(100, 'POST', `${plugin}/jobs`, { order_id: 'o1', subjects: [{ job_ids: ['j1'] }] }),
+          call(3_000, 'GET', `${plugin}/jobs/j1`, job('in_progress')),
+          call(6_000, 'GET', `${plugin}/jobs/j1`, job('completed')),
+          call(9_000, 'GET', `${plugin}/jobs/j1`, job('completed')),
+        ]),
+      ),
+    );
+    expect(jobs).toMatchObject([
+      {
+        id: 'j1',
+        orderId: 'o1',
+        surface: 'plugin',
+        keyId: '7f3a2b1c',
+        state: 'completed',
+        startedBy: 1,
+        polls: 3,
+        pollsAfterEnd: 1,
+      },
+    ]);
+    expect(jobs[0]?.timeline.map(({ at, state }) => [at, state])).toEqual([
+      ['2026-03-01T12:00:00.120Z', 'pending'],
+      ['2026-03-01T12:00:03.020Z', 'in_progress'],
+      ['2026-03-01T12:00:06.020Z', 'completed'],
+    ]);
+  });
+  it('credits are summed by account, as a lower bound', () => {
+    const url = 'https://app.qamera.ai/api/external/packshots/register-ideas';
+    const { credits, jobs } = checked(
+      analyzeHar(
+        harOf([
+          call(0, 'POST', url, { orderId: 'o1', createdRecordIds: ['r1', 'r2'], creditsReserved: 6 }),
+          call(500, 'POST', url, { orderId: 'o2' }),
+          anEntry({
+            at: 900,
+            request: { method: 'POST', url, headers: list({ 'X-Api-Key': KEY }) },
+            response: { status: 402, content: { text: '{"error":"Insufficient credits. Required: 5, available: 2."}' } },
+          }),
+        ]),
+      ),
+    );
+    expect(credits).toEqual([
+      {
+        base: 'https://app.qamera.ai/api/external',
+        account: null,
+        keyIds: ['7f3a2b1c'],
+        reserved: 6,
+        orders: 1,
+        untold: 1,
+        balance: null,
+        short: { required: 5, available: 2 },
+      },
+    ]);
+    expect(jobs.map(({ id, records, creditsReserved }) => [id, records, creditsReserved])).toEqual([
+      ['o1', { total: 2, done: 0 }, 6],
+      ['o2', null, null],
+    ]);
+  });
+  it('a file without any has none', () => {
+    expect(analyzeHar('<html>')).toMatchObject({ jobs: [], credits: [] });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyRefOf } from '../../src/core/key-record.ts';
+import { keyRefOf, limitBasisOf } from '../../src/core/key-record.ts';
 import { type Change, MemoryLedger } from '../../src/core/ledger.ts';
 import type { Observation } from '../../src/core/observation.ts';
 import { receive, revise } from '../../src/core/pipeline.ts';
@@ -33,6 +33,108 @@ const blockedUntil = (ledger: MemoryLedger): number | null => {
   const record = ledger.get('key', keyRefOf(plugin429) ?? '');
   return record ? gauge(record.window, circumstances.now).blockedUntil : null;
 };
+
+const at = (nth: number): Pick<Observation, 'id' | 'startedAt' | 'endedAt'> => ({
+  id: `p${nth}`,
+  startedAt: 1_000_000 + nth * 1_000,
+  endedAt: 1_000_050 + nth * 1_000,
+});
+const recordIn = (ledger: MemoryLedger) => ledger.get('key', keyRefOf(plugin429) ?? '');
+const later = { ...circumstances, now: 1_010_000 };
+
+describe('several 429s whose bodies come later', () => {
+  const NTHS = [0, 1, 2, 3, 4];
+  const refused = NTHS.map((nth) => (ledger: MemoryLedger) => receive(ledger, { ...plugin429, ...at(nth) }, later));
+  const body = (nth: number, code: string) => (ledger: MemoryLedger) => revise(ledger, { ...told(code), ...at(nth) }, later);
+  const statuses = (ledger: MemoryLedger) => recordIn(ledger)?.window.calls.map(([, , status]) => status);
+
+  it.each([
+    ['in their order', NTHS],
+    ['the other way round', NTHS.toReversed()],
+    ['mixed', [2, 0, 4, 1, 3]],
+  ])('are all taken out when they were about jobs, read %s', (_, order) => {
+    const after = walked(...refused, ...order.map((nth) => body(nth, 'concurrency_limit_exceeded')));
+    expect(statuses(after)).toEqual([0, 0, 0, 0, 0]);
+    expect(recordIn(after)).toMatchObject({ hold: null, doubt: null });
+  });
+  it('leave those in that were about the budget, and calls that ended in between', () => {
+    const between = anObservation({ ...plugin429, ...at(9), startedAt: 1_002_500, endedAt: 1_002_600, status: 200 });
+    const after = walked(
+      ...refused.slice(0, 3),
+      (ledger) => receive(ledger, between, later),
+      ...refused.slice(3),
+      body(0, 'concurrency_limit_exceeded'),
+      body(3, 'concurrency_limit_exceeded'),
+      body(1, 'rate_limit_exceeded'),
+    );
+    expect(statuses(after)).toEqual([0, 429, 429, 200, 0, 429]);
+    expect(recordIn(after)?.doubt?.since.map(({ id }) => id)).toEqual(['p2', 'p9', 'p3', 'p4']);
+  });
+  it('keep a bounded doubt where bodies never come', () => {
+    const many = Array.from(
+      { length: 150 },
+      (_, nth) => (ledger: MemoryLedger) => receive(ledger, { ...plugin429, ...at(nth) }, later),
+    );
+    expect(recordIn(walked(...many))?.doubt?.since).toHaveLength(60);
+  });
+  it('drop the instant that such a refusal announced', () => {
+    const header: Partial<Observation> = { responseHeaders: [['retry-after', '40']] };
+    const held = walked((ledger) => receive(ledger, { ...plugin429, ...header }, circumstances));
+    expect(recordIn(held)?.hold?.basis).toBe('retry-after');
+    const after = walked(
+      (ledger) => receive(ledger, { ...plugin429, ...header }, circumstances),
+      (ledger) => revise(ledger, { ...told('concurrency_limit_exceeded'), ...header }, circumstances),
+    );
+    expect(recordIn(after)?.hold).toBeNull();
+  });
+});
+
+describe('the limit that GET /me names', () => {
+  const me = (limit: unknown, more: Partial<Observation> = {}): Observation =>
+    anObservation({
+      ...plugin429,
+      id: 'me',
+      method: 'GET',
+      url: 'https://qamera.ai/api/v1/plugin/me',
+      path: '/me',
+      status: 200,
+      responseBody: { text: JSON.stringify({ rate_limit_per_min: limit }), truncated: false, missing: null },
+      ...more,
+    });
+  const shortOf = (ledger: MemoryLedger) => {
+    const record = recordIn(ledger);
+    return record && [record.window.limit, limitBasisOf(record)];
+  };
+  it("is the key's from then on", () => {
+    expect(shortOf(walked((ledger) => receive(ledger, me(120), circumstances)))).toEqual([120, 'account']);
+    expect(shortOf(walked((ledger) => receive(ledger, me(60), circumstances)))).toEqual([60, 'account']);
+  });
+  it('counts too when its body is read late, and once', () => {
+    const mute = me(120, { responseBody: { text: null, truncated: false, missing: 'not-read' } });
+    const after = walked(
+      (ledger) => receive(ledger, mute, circumstances),
+      (ledger) => revise(ledger, me(120), circumstances),
+    );
+    expect(shortOf(after)).toEqual([120, 'account']);
+    expect(recordIn(after)?.window.calls).toHaveLength(1);
+    expect(revise(after, me(120), circumstances)).toEqual([]);
+  });
+  it('gives way to what the user set', () => {
+    const set = { ...circumstances, limit: 90 };
+    expect(shortOf(walked((ledger) => receive(ledger, me(120), set)))).toEqual([90, 'option']);
+  });
+  it.each([0, -5, 1.5, '120', null, 1e9])('is not read from %j', (limit) => {
+    expect(shortOf(walked((ledger) => receive(ledger, me(limit), circumstances)))).toEqual([60, 'documented']);
+  });
+  it('is not read from another call, or a failed one', () => {
+    for (const more of [{ path: '/products' }, { status: 500 }, { surface: 'external' as const }])
+      expect(shortOf(walked((ledger) => receive(ledger, me(120, more), circumstances)))?.[0]).toBe(60);
+  });
+  it('a header of an answer is told apart', () => {
+    const headed = anObservation({ ...plugin429, status: 200, responseHeaders: [['x-ratelimit-limit', '80']] });
+    expect(shortOf(walked((ledger) => receive(ledger, headed, circumstances)))).toEqual([80, 'header']);
+  });
+});
 
 describe('a 429 whose body comes later', () => {
   it('holds the key until the body says that it was about jobs running at once', () => {

@@ -49,7 +49,7 @@ export function announce(
 }
 
 /** A limit the API names replaces the assumed one; what was learned under the other limit is void. */
-function withBudget(window: RateWindow, limit: number | null): RateWindow {
+export function withBudget(window: RateWindow, limit: number | null): RateWindow {
   if (limit === null || limit < 1 || limit === window.limit) return window;
   const fresh = allStanding();
   return { ...window, limit, limitFrom: 'header', settled: fresh, current: fresh, pending: [], shown: [], unexplainedAt: null };

@@ -91,7 +91,8 @@ export function createDesk({ live, outside, files }: { live: Model; outside: Out
 
   const showPaste = (entry: Entry, notes: Phrase[]): Promise<void> => {
     const now = entry.observation.endedAt ?? entry.observation.startedAt;
-    return show('paste', '', { failures: [{ index: 0, entry }], keys: [], calls: 1, notes, now });
+    const reading = { failures: [{ index: 0, entry }], keys: [], jobs: [], credits: [], calls: 1, notes, now, since: now };
+    return show('paste', '', reading);
   };
 
   const close = (): void => {
@@ -107,11 +108,12 @@ export function createDesk({ live, outside, files }: { live: Model; outside: Out
     const common = { notes: [] as Phrase[], version: files.versions.lens };
     if (file === null || file.model !== model) {
       const failures = listed.toSorted((a, b) => a.seq - b.seq).map((entry, index) => ({ index, entry }));
-      return { ...common, failures, keys: model.keys.peek(), now: files.now() };
+      const known = { keys: model.keys.peek(), jobs: model.jobs.peek().toReversed(), credits: model.credits.peek() };
+      return { ...common, ...known, failures, now: files.now(), since: model.tally.peek()?.since ?? files.now() };
     }
     const shown = new Set(listed);
-    const { failures, keys, notes, now } = file.reading;
-    return { ...common, failures: failures.filter(({ entry }) => shown.has(entry)), keys, notes, now };
+    const { failures, calls: _calls, ...known } = file.reading;
+    return { ...common, ...known, failures: failures.filter(({ entry }) => shown.has(entry)) };
   };
 
   /** The name under which it was saved. */

@@ -10,6 +10,8 @@ const nothing = (): void => undefined;
 export function fileOutside(reading: HarReading, live: Outside): Outside {
   const ledger = new MemoryLedger();
   for (const { entry } of reading.failures) ledger.apply({ room: 'entry', id: entry.observation.id, value: entry });
+  for (const line of reading.jobs) ledger.apply({ room: 'job', id: line.ref, value: line });
+  ledger.apply({ room: 'credits', id: '', value: reading.credits });
   const { calls, now } = reading;
   ledger.apply({ room: 'tally', id: '', value: { nextSeq: reading.failures.length + 1, calls, dropped: 0, since: now } });
   return {
