@@ -61,7 +61,7 @@ inBothBrowsers('the last success', {}, (lens) => {
     const { text, places } = await told('the comparison');
     expect(places).toEqual([]);
     expect(text).toContain('this is the same request as the last one to this endpoint that worked');
-    expect(text).toContain('The change is at the server');
+    expect(text).toContain('The change seems to be at the server');
     await lens().clear();
   });
 

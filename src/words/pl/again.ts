@@ -10,17 +10,17 @@ export const again = {
   'worked.differs': (v) =>
     `To wywołanie różni się w ${plural(v.count, { one: 'miejscu', few: 'miejscach', many: 'miejscach' })} od ostatniego udanego do tego endpointu (${v.time}, ${v.status}). Najpierw najbardziej prawdopodobne:`,
   'worked.same': (v) => `O ile widać oba, jest to to samo żądanie, co ostatnie udane do tego endpointu (${v.time}, ${v.status}).`,
-  'worked.same.credits': 'Zmiana jest na koncie: wszystkie jego klucze korzystają z jednego salda kredytów.',
-  'worked.same.budget': 'Zmiana jest w użyciu klucza: ile wywołań wykonał w ostatniej minucie.',
-  'worked.same.jobs': 'Zmiana jest na koncie: ile jego zadań działa naraz.',
+  'worked.same.credits': 'Zmiana jest zapewne na koncie: wszystkie jego klucze korzystają z jednego salda kredytów.',
+  'worked.same.budget': 'Zmiana jest zapewne w użyciu klucza: ile wywołań wykonał w ostatniej minucie.',
+  'worked.same.jobs': 'Zmiana jest zapewne na koncie: ile jego zadań działa naraz.',
   'worked.same.key':
-    'Zmiana jest po stronie serwera albo konta: klucz można unieważnić, może też wygasnąć. Albo w tajnej części klucza, której się tu nie przechowuje.',
-  'worked.same.scope': 'Zmiana jest po stronie serwera albo konta: co wolno kluczowi lub jego instalacji.',
+    'Zmiana jest zapewne po stronie serwera albo konta: klucz można unieważnić, może też wygasnąć. Albo w tajnej części klucza, której się tu nie przechowuje.',
+  'worked.same.scope': 'Zmiana jest zapewne po stronie serwera albo konta: co wolno kluczowi lub jego instalacji.',
   'worked.same.resource':
-    'Zmiana jest po stronie serwera: to, o co pyta wywołanie, mogło zostać usunięte albo jest już w innym stanie.',
-  'worked.same.server': 'Zmiana jest po stronie serwera, nie w Twoim żądaniu.',
-  'worked.same.way': 'Zmiana jest w drodze do serwera albo na serwerze.',
-  'worked.same.unknown': 'Zmiana jest po stronie serwera albo konta.',
+    'Zmiana jest zapewne po stronie serwera: to, o co pyta wywołanie, mogło zostać usunięte albo jest już w innym stanie.',
+  'worked.same.server': 'Zmiana jest zapewne po stronie serwera, nie w twoim żądaniu.',
+  'worked.same.way': 'Zmiana jest zapewne w drodze do serwera albo na serwerze.',
+  'worked.same.unknown': 'Zmiana jest zapewne po stronie serwera albo konta.',
   'worked.aside.credits':
     'Odpowiedź mówi o kredytach: to wywołanie może potrzebować ich więcej albo zostało ich mniej niż wtedy.',
   'worked.aside.budget': 'Odpowiedź mówi o liczbie wywołań, więc te różnice nie muszą mieć znaczenia.',
@@ -55,12 +55,12 @@ export const again = {
 
   'again.title': 'Wyślij ten GET ponownie',
   'again.now': 'Wyślij ponownie teraz',
-  'again.at-zero': 'Wyślij ponownie w chwili zero',
+  'again.at-zero': 'Wyślij ponownie po odliczeniu',
   'again.cancel': 'Anuluj',
   'again.early': 'Czas oczekiwania jeszcze trwa: wywołanie wysłane teraz też może zostać odrzucone i może się liczyć do limitu.',
   'again.how':
     'Oglądana strona wyśle je jeszcze raz, jako własne wywołanie. Klucz jest w tej chwili brany z dziennika sieci przeglądarki i nie jest przechowywany.',
-  'again.how.keyless': 'Oglądana strona wyśle je jeszcze raz, jako własne wywołanie. Nie niosło klucza.',
+  'again.how.keyless': 'Oglądana strona wyśle je jeszcze raz, jako własne wywołanie. Nie zawierało klucza.',
   'again.without': (v) => `Wysyłane bez tych nagłówków, bo ich wartości się nie przechowuje: ${v.names}.`,
   'again.armed': (v) => `Zostanie wysłane za ${v.time}. Nie zamykaj tego panelu.`,
   'again.sending': 'Wysyłanie…',
