@@ -101,11 +101,11 @@ function fromWindow({ observation, classification, window, now, dice }: AdviceIn
   return hold ? { notBefore: hold.notBefore, basis: hold.basis, confidence: hold.confidence, notes: hold.notes } : null;
 }
 
-function fromWaits({ observation, classification, attempts, incident, now, dice }: AdviceInput): Instant {
+function fromWaits({ observation, classification, window, attempts, incident, now, dice }: AdviceInput): Instant {
   // Without the key its window is not known; after a whole window of silence the documented limiter lets a call in for certain.
   if (classification.category === 'rate-limited') {
     const notBefore = (observation.endedAt ?? now) + WHOLE_WINDOW_MS;
-    return { notBefore, basis: 'documented-wait', confidence: 0.6, notes: [{ id: 'retry.note.keyless' }] };
+    return { notBefore, basis: 'documented-wait', confidence: 0.6, notes: window ? [] : [{ id: 'retry.note.keyless' }] };
   }
   const documented = classification.wait;
   const outage = outageAt(incident, now);

@@ -9,7 +9,7 @@ import { follow } from './follow.ts';
 import { noteUse, overtaken, usedBefore, useOf } from './idempotency.ts';
 import { emptyIncident, noteOutcome } from './incident.ts';
 import { keyRefOf, noteBody, noteKey, worksOn } from './key-record.ts';
-import { isUndecided, otherLimitOf, withLimit, withRateEvidence } from './rate-evidence.ts';
+import { isOfAnother, isUndecided, otherLimitOf, withLimit, withRateEvidence } from './rate-evidence.ts';
 import { append, counted, emptyTally } from './journal.ts';
 import { lastSuccessFor, noteSuccess, takeBack } from './last-success.ts';
 import type { Change, KeyRecord, Ledger } from './ledger.ts';
@@ -147,6 +147,7 @@ function diagnosisOf(
   const said = withLimit(shown, otherLimitOf(observation, window, limit));
   const call = { observation, category: shown.category, entry: shown.entry };
   // Calls made elsewhere are known of only where it was the key's budget that was spent.
-  const notes = isUndecided(call) ? retry.notes.filter(({ id }) => id !== 'retry.note.elsewhere') : retry.notes;
+  const notes =
+    isUndecided(call) || isOfAnother(said.causes) ? retry.notes.filter(({ id }) => id !== 'retry.note.elsewhere') : retry.notes;
   return { ...shown, ...said, causes: withRateEvidence(said.causes, call, window, at), retry: { ...retry, notes } };
 }

@@ -29,6 +29,9 @@ export interface Refused {
 /** Its code was not read, and the API has two for this status (qamera-api.md section 7): which one it was is not known. */
 export const isUndecided = ({ entry }: Pick<Refused, 'entry'>): boolean => entry === 'plugin-429';
 
+/** The answer is not in the API's form: what refused the call counts by rules of its own. */
+export const isOfAnother = (causes: readonly Cause[]): boolean => causes.some(({ says }) => says.id === 'cause.not-the-api');
+
 /** A 429 of the API itself for the key's rate: not one of a gateway (HTML), not the cap on jobs, not an item of a 207. */
 export const isBudgetRefusal = ({ observation, category }: Omit<Refused, 'entry'>): boolean =>
   category === 'rate-limited' && observation.status === 429 && !/^\s*</.test(observation.responseBody.text ?? '');
@@ -38,7 +41,7 @@ export const isBudgetRefusal = ({ observation, category }: Omit<Refused, 'entry'
  * up, or they did not, and then others must have. Other categories, and calls without a known key, keep their causes.
  */
 export function withRateEvidence(causes: readonly Cause[], call: Refused, window: RateWindow | null, now: EpochMs): Cause[] {
-  if (!isBudgetRefusal(call) || !window) return [...causes];
+  if (!isBudgetRefusal(call) || !window || isOfAnother(causes)) return [...causes];
   const { strip, limit } = gauge(window, now);
   const seen = strip.filter(({ status }) => status !== 429).length;
   const others = causes.filter(({ says }) => !UNSEEN.has(says.id));

@@ -45,14 +45,19 @@ function safetyOf(repeat: Repeat): RepeatSafety {
   if (entry.retryClass === 'after-change' || entry.retryClass === 'never') {
     if (isDoubtful) return checkFirst(repeat, started);
     // The answer's own word: a refusal that may pass by itself (met with codes of no page).
-    if (retryable === true && started === 'no' && observation.status !== null && entry.standing !== 'official')
-      return safe(repeat, started);
+    if (retryable === true && started === 'no' && mayPass(repeat)) return safe(repeat, started);
     return { verdict: 'fix-first', reason: reasonToChange(entry) };
   }
   if (entry.retryClass === 'ask-support') return { verdict: 'ask-support', reason: { id: 'repeat.cannot-succeed' } };
   if (retryable === false && started !== 'no') return { verdict: 'ask-support', reason: { id: 'repeat.api-says-no' } };
   return isDoubtful ? checkFirst(repeat, started) : safe(repeat, started);
 }
+
+/** Statuses whose own meaning is that this very request will not do. */
+const NEVER_PASSES: ReadonlySet<number> = new Set([405, 413, 414, 415, 431]);
+/** A refusal of the Plugin API, the one that has a flag, that no page calls final. */
+const mayPass = ({ observation: { surface }, entry, status }: Repeat): boolean =>
+  surface === 'plugin' && entry.standing !== 'official' && status !== null && status >= 400 && !NEVER_PASSES.has(status);
 
 function safe({ observation, endpoint }: Repeat, started: Started): RepeatSafety {
   const method = observation.method.toUpperCase();

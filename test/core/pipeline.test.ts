@@ -58,6 +58,36 @@ describe('credits', () => {
   });
 });
 
+describe('a 429 in the form of another', () => {
+  it.each([
+    ['HTML', '<html>slow down</html>'],
+    ['JSON', '{"message":"Too Many Requests"}'],
+    ['text', 'Too many requests, please try again later.'],
+  ])('%s: nothing is said of the key, or of calls made elsewhere', (_, text) => {
+    const walk = new Walk();
+    walk.take(answered(429, text, { id: 'w1' }));
+    const { causes, retry } = walk.ledger.get('entry', 'w1')!.diagnosis;
+    expect(retry.notBefore).toBeGreaterThan(AT.now);
+    expect(JSON.stringify([causes, retry.notes])).not.toMatch(/elsewhere|keyless|rate-seen/);
+  });
+});
+
+describe('a Plugin 429 whose code is not read', () => {
+  const refused = (id: string, text: string | null, startedAt: number): Observation =>
+    answered(429, text ?? '', { ...PAID_PLUGIN, id, startedAt, endedAt: startedAt + 50 });
+  it('waits for the later of what the two codes ask, and accuses nobody', () => {
+    const walk = new Walk();
+    for (let nth = 0; nth < 9; nth++) walk.take(refused(`w${nth}`, null, 1_000_000 + nth * 1_000));
+    const { what, causes, retry } = walk.ledger.get('entry', 'w8')!.diagnosis;
+    expect(what.id).toBe('what.plugin-429');
+    expect(causes.map(({ says }) => says.id)).toContain('cause.concurrency-perhaps-unseen');
+    expect(JSON.stringify([causes, retry.notes])).not.toContain('elsewhere');
+    // Nine in a row: the backoff of the cap on jobs has outgrown a whole window.
+    expect(retry).toMatchObject({ basis: 'backoff', verdict: 'retry' });
+    expect(retry.notBefore).toBeGreaterThan(1_008_000 + 60_000);
+  });
+});
+
 describe('jobs', () => {
   it('successes and failures alike are followed, each answer once', () => {
     const walk = new Walk();

@@ -295,6 +295,13 @@ describe("the answer's own word", () => {
     expect(classify(answered(409, errorOf(true), PAID_PLUGIN)).repeat.verdict).toBe('retry');
     expect(classify(answered(402, errorOf(true, 'quota_exceeded'), PAID_PLUGIN)).repeat.verdict).toBe('fix-first');
   });
+  it.each([405, 413, 414, 415, 431])('yes: a %s says by itself that this request will not do', (status) => {
+    expect(classify(answered(status, errorOf(true), PAID_PLUGIN)).repeat.verdict).toBe('fix-first');
+  });
+  it('yes: counts on the Plugin API alone, and never for a redirect', () => {
+    expect(classify(answered(409, errorOf(true), PAID)).repeat.verdict).toBe('fix-first');
+    expect(classify(answered(301, errorOf(true), PAID_PLUGIN)).repeat.verdict).toBe('fix-first');
+  });
   it('a 429 is safe though the flag says no', () => {
     expect(classify(answered(429, errorOf(false, 'rate_limit_exceeded'), PAID_PLUGIN)).repeat.verdict).toBe('retry');
   });
