@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ensureBrowser, ensurePackages, ROOT } from './setup/ensure.mjs';
+import { readFlags } from './setup/flags.mjs';
 
 const REPORTS = join(ROOT, 'artifacts', 'test');
 const COLUMN = 46;
@@ -105,7 +105,7 @@ The end-to-end tests load the extension from dist/: with --only, name build too 
 
 /** Throws one sentence on a flag or step that does not exist. */
 function chosenSteps() {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+  const values = readFlags('npm test', { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } });
   if (values.help) return null;
   if (values.only === undefined) return STEPS;
   const wanted = values.only.split(',');

@@ -125,20 +125,28 @@ inBothBrowsers('the panel', {}, (lens) => {
     expect(share).toBeLessThanOrEqual(0.251);
   });
 
+  /** In the open help; closes it. */
+  const switchSingleKeys = async (on: boolean): Promise<void> => {
+    const { browser } = lens();
+    await until(() => inPanel(() => document.querySelector('dialog[open]') !== null), 'the help');
+    await browser.panelClick('[data-testid=single-keys]');
+    const isOn = (): Promise<boolean | undefined> =>
+      inPanel(() => document.querySelector<HTMLInputElement>('[data-testid=single-keys]')?.checked);
+    await until(async () => (await isOn()) === on, `single keys ${on ? 'on' : 'off'}`);
+    await browser.panelKey('Escape');
+    await until(() => inPanel(() => document.querySelector('dialog') === null), 'the help is closed');
+  };
+
   it('lists its keys, and lets go of the single ones', async () => {
     const { browser } = lens();
     if (browser.name === 'chromium') await browser.panelKey('?');
     else await browser.panelClick('[data-testid=help]');
-    await until(() => inPanel(() => document.querySelector('dialog[open]') !== null), 'the help');
-    await browser.panelClick('[data-testid=single-keys]');
-    await browser.panelKey('Escape');
-    await until(() => inPanel(() => document.querySelector('dialog') === null), 'the help is closed');
+    await switchSingleKeys(false);
     await browser.panelKey('j');
     await browser.panelKey('ArrowLeft');
     expect(await inPanel(() => document.querySelector('[data-testid=detail]') === null)).toBe(true);
     await browser.panelClick('[data-testid=help]');
-    await browser.panelClick('[data-testid=single-keys]');
-    await browser.panelKey('Escape');
+    await switchSingleKeys(true);
     await browser.panelKey('j');
     await until(() => inPanel(() => document.querySelector('[data-testid=detail]') !== null), 'the key works again');
   });

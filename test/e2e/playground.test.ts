@@ -58,7 +58,13 @@ const SCENES: Record<string, Expected | null> = {
   'plg-job-failed': [200, 'job-failed', 'fix-first'],
 };
 
+/** The scene pressed after one that leaves no row. */
+const MARK = 'ext-401';
+
 inBothBrowsers('playground', {}, (lens) => {
+  const press = (id: string): Promise<null> =>
+    lens().browser.page((scene) => (globalThis as unknown as Playground).playground.run(scene).then(() => null), id);
+
   describe('its buttons', () => {
     it('are those that are expected here', async () => {
       const { browser, sandbox } = lens();
@@ -71,14 +77,15 @@ inBothBrowsers('playground', {}, (lens) => {
     });
 
     it.each(Object.entries(SCENES))('%s', async (id, expected) => {
-      const { browser } = lens();
       await lens().clear();
       const pressedAt = Date.now();
-      await browser.page((scene) => (globalThis as unknown as Playground).playground.run(scene).then(() => null), id);
-      if (expected === null) return expect(await lens().rows()).toEqual([]);
-      const [status, category, verdict] = expected;
+      await press(id);
+      // A success leaves no row: the row of a failure that was sent after it stands alone.
+      if (expected === null) await press(MARK);
+      const wanted = expected ?? (SCENES[MARK] as Expected);
+      const [status, category, verdict] = wanted;
       const rows = await lens().rowsWhen(
-        expected.join(' '),
+        wanted.join(' '),
         (shown) =>
           shown.length > 0 &&
           shown.every((row) => row.status === String(status) && row.category === category && row.verdict === verdict),

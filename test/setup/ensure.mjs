@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { findBrowser, OVERRIDES } from './browsers.mjs';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -16,12 +17,19 @@ const isWindows = platform() === 'win32';
 const run = (command, args, options = {}) =>
   spawnSync(command, args, { cwd: ROOT, encoding: 'utf8', timeout: TEN_MINUTES, shell: isWindows, ...options });
 
-/** What a failed command said, for the end of a sentence: npm gives its reason first, other programs theirs last. */
+/** What a failed command said, for the end of a sentence: its first line that is marked as an error (npm, apt, Node), else its last. */
 function reasonOf({ stdout, stderr, error }) {
+  if (error?.code === 'ETIMEDOUT') return 'it took too long';
+  if (error?.code === 'ENOENT') return `there is no program ${error.path} on the PATH`;
   if (error) return error.message;
-  const lines = `${stdout ?? ''}\n${stderr ?? ''}`.split('\n').map((line) => line.trim());
-  const npm = lines.find((line) => /^npm error (?!code\b)\S/.test(line));
-  return npm?.replace('npm error ', '') ?? lines.findLast((line) => line !== '') ?? 'no output';
+  const lines = stripVTControlCharacters(`${stderr ?? ''}\n${stdout ?? ''}`)
+    .split('\n')
+    .map((line) => line.trim());
+  const marked = lines.map(
+    (line) => /^(?:npm error (?!(?:code|errno|syscall|path|dest)\b)|E: |Error: )(\S.*)(?<!, caused by)$/.exec(line)?.[1],
+  );
+  const reason = marked.find((line) => line !== undefined) ?? lines.findLast((line) => line !== '') ?? 'it said nothing';
+  return reason.replace(/\.$/, '');
 }
 
 const readJson = (file) => JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
@@ -47,20 +55,27 @@ export function ensurePackages(say) {
   if (result.status !== 0) throw new Error(`npm ci failed: ${reasonOf(result)}`);
 }
 
-/** On Windows `--version` opens a window instead of answering. */
-const starts = (executable) => isWindows || run(executable, ['--version'], { timeout: 60_000, shell: false }).status === 0;
+/** Why a program does not start, or null. On Windows `--version` opens a window instead of answering. */
+function startFailure(executable) {
+  const result = isWindows ? { status: 0 } : run(executable, ['--version'], { timeout: 60_000, shell: false });
+  return result.status === 0 ? null : reasonOf(result);
+}
 
 const isRoot = () => process.getuid?.() === 0;
 
-/** Ways to get a browser, in the order in which they are tried. Each answers whether it ran to its end. */
+/** Ways to get a browser, in the order in which they are tried. Each answers with its last command's result. */
 const WAYS = [
   {
-    what: "Playwright's download of Chromium",
+    what: 'Playwright’s download of Chromium',
     fits: (name) => name === 'chromium',
-    install: () => run('npx', ['--yes', 'playwright', 'install', 'chromium']),
+    install: () =>
+      run(process.execPath, [join('node_modules', 'playwright', 'cli.js'), 'install', 'chromium'], {
+        env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '5000' },
+        shell: false,
+      }),
   },
   {
-    what: 'the Debian package',
+    what: 'Debian’s package',
     fits: () => isRoot() && existsSync('/usr/bin/apt-get'),
     install: (name) => {
       const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -78,18 +93,21 @@ const WAYS = [
  */
 export function ensureBrowser(name, say) {
   const found = findBrowser(name);
-  if (found && (process.env[OVERRIDES[name]] || starts(found))) return found;
-  const tried = [];
+  if (found && process.env[OVERRIDES[name]]) return found;
+  const failure = found && startFailure(found);
+  if (found && !failure) return found;
+  say(found ? `${found} does not start: ${failure}` : `No ${NAMES[name]} found`);
   for (const way of WAYS.filter(({ fits }) => fits(name))) {
-    say(`No ${NAMES[name]} found: trying ${way.what}`);
+    say(`Trying ${way.what}`);
     const result = way.install(name);
     const path = findBrowser(name);
-    if (path && starts(path)) return path;
-    tried.push(`${way.what}: ${result.status === 0 ? 'installed, but it does not start' : reasonOf(result)}`);
+    const why = path && startFailure(path);
+    if (path && !why) return path;
+    const isDone = result.status === 0 && path;
+    say(`${way.what} did not help: ${isDone ? `${path} does not start: ${why}` : reasonOf(result)}`);
   }
-  const why = tried.length > 0 ? ` (${tried.join('; ')})` : '';
   const which = name === 'chromium' ? 'Chromium or Chrome for Testing' : 'Firefox or Firefox ESR';
   throw new Error(
-    `No ${NAMES[name]} here and none could be installed: install ${which}, or name its program in ${OVERRIDES[name]}${why}.`,
+    `No ${NAMES[name]} here and none could be installed: install ${which}, or name its program in ${OVERRIDES[name]}.`,
   );
 }

@@ -3,6 +3,8 @@
 export interface PanelRow {
   status: string;
   count: string;
+  /** Which of the two APIs the call went to. */
+  api: string;
   call: string;
   what: string;
   verdict: string;
@@ -13,10 +15,12 @@ export interface PanelRow {
 export function readRows(): PanelRow[] {
   return [...document.querySelectorAll<HTMLElement>('[role=row][data-status]')].map((row) => {
     const text = (selector: string): string => row.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-    const { status = '', verdict = '', count = '1' } = row.dataset;
+    const { verdict = '', count = '1' } = row.dataset;
+    const url = row.querySelector('.c-path')?.getAttribute('title') ?? '';
     return {
-      status: status === '0' ? 'none' : status,
+      status: text('.status'),
       count: count === '1' ? '' : `×${count}`,
+      api: url.includes('/api/v1/plugin/') ? 'Plugin' : 'External',
       call: `${text('.c-method')} ${text('.c-path')}`,
       what: text('.c-what .says'),
       verdict,

@@ -2,9 +2,10 @@
 // DevTools at the panel, on the sandbox's playground; without a display it presses every button itself and prints the panel.
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
-import { parseArgs, stripVTControlCharacters } from 'node:util';
+import { stripVTControlCharacters } from 'node:util';
 import { findBrowser } from '../setup/browsers.mjs';
 import { ensureBrowser, ensurePackages, ROOT } from '../setup/ensure.mjs';
+import { readFlags } from '../setup/flags.mjs';
 
 const HELP = `Usage: npm start -- [--browser chromium|firefox] [--headless] [--port N]
   --browser   which browser to use; default: Chromium, or Firefox when only that is installed
@@ -14,14 +15,14 @@ const HELP = `Usage: npm start -- [--browser chromium|firefox] [--headless] [--p
 const say = (line) => console.log(line);
 
 /** Throws one sentence on whatever it does not understand; null asks for the help text. */
-function readFlags() {
+function chosen() {
   const options = {
     browser: { type: 'string' },
     headless: { type: 'boolean' },
     port: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   };
-  const { values } = parseArgs({ options });
+  const values = readFlags('npm start', options);
   if (values.help) return null;
   const { browser, port } = values;
   if (browser !== undefined && browser !== 'chromium' && browser !== 'firefox') {
@@ -56,7 +57,7 @@ function build(name) {
 }
 
 async function main() {
-  const flags = readFlags();
+  const flags = chosen();
   if (flags === null) {
     say(HELP);
     return;

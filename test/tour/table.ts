@@ -1,30 +1,57 @@
-// Prints rows as a table that fits the terminal. In: rows of the panel; out: lines of text, long cells cut with an ellipsis.
+// Prints rows as a table that fits the terminal. In: rows of the panel and the width in columns. Out: lines of text; nothing is cut:
+// under each row its sentence stands whole, over as many lines as it needs.
 import type { PanelRow } from './rows.ts';
 
-const COLUMNS: [key: keyof PanelRow, title: string, widest: number][] = [
-  ['status', 'Status', 6],
-  ['count', '', 4],
-  ['call', 'Call', 36],
-  ['what', 'What happened', 60],
-  ['verdict', 'Verdict', 11],
-  ['retry', 'Time to retry', 26],
-];
+const INDENT = 9;
+const API = 8;
+const VERDICT = 11;
+const RETRY = 17;
+const GAP = '  ';
+const NARROWEST = 72;
 
-const fit = (text: string, width: number): string => (text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width));
+/** Breaks after a space, slash or hyphen where it can, within a word where it must. `size` is at least 1. */
+export function wrap(text: string, size: number): string[] {
+  const lines: string[] = [];
+  let rest = text.trim();
+  while (rest.length > size) {
+    const end = Math.max(rest.lastIndexOf(' ', size), ...['/', '-'].map((mark) => rest.lastIndexOf(mark, size - 1) + 1));
+    const at = end > 0 ? end : size;
+    lines.push(rest.slice(0, at).trimEnd());
+    rest = rest.slice(at).trimStart();
+  }
+  return [...lines, rest];
+}
 
-/** The table's lines: a heading, a rule, one line a row. */
-export function tableLines(rows: PanelRow[]): string[] {
-  const widths = COLUMNS.map(([key, title, widest]) =>
-    Math.min(widest, Math.max(title.length, ...rows.map((row) => row[key].length))),
+/** The cells of one row side by side, each over as many lines as the longest needs. */
+function sideBySide(cells: [text: string, width: number][]): string[] {
+  const columns = cells.map(([text, width]) => wrap(text, width));
+  const height = Math.max(...columns.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) =>
+    columns
+      .map((lines, i) => (lines[line] ?? '').padEnd(cells[i]?.[1] ?? 0))
+      .join(GAP)
+      .trimEnd(),
   );
-  const line = (cells: string[]): string =>
-    cells
-      .map((cell, i) => fit(cell, widths[i] as number))
-      .join('  ')
-      .trimEnd();
+}
+
+/** The table's lines: a heading, a rule, and for each row its cells and, indented, what happened. */
+export function tableLines(rows: PanelRow[], columns: number): string[] {
+  const width = Math.max(columns, NARROWEST);
+  const call = width - INDENT - API - VERDICT - RETRY - 3 * GAP.length;
+  const cells = (status: string, api: string, path: string, verdict: string, retry: string): string[] =>
+    sideBySide([
+      [status, INDENT - GAP.length],
+      [api, API],
+      [path, call],
+      [verdict, VERDICT],
+      [retry, RETRY],
+    ]);
   return [
-    line(COLUMNS.map(([, title]) => title)),
-    widths.map((width) => '─'.repeat(width)).join('  '),
-    ...rows.map((row) => line(COLUMNS.map(([key]) => row[key]))),
+    ...cells('Status', 'API', 'Call, and what happened', 'Verdict', 'Time to retry'),
+    '─'.repeat(width),
+    ...rows.flatMap((row) => [
+      ...cells(`${row.status} ${row.count}`, row.api, row.call, row.verdict, row.retry),
+      ...wrap(row.what, width - INDENT).map((line) => ' '.repeat(INDENT) + line),
+    ]),
   ];
 }

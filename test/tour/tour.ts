@@ -14,6 +14,9 @@ export interface TourOptions {
   root: string;
 }
 
+/** Columns of the table where the output is a file or a pipe. */
+const WITHOUT_TERMINAL = 100;
+
 const start = async ({ port }: TourOptions): Promise<Sandbox> =>
   startSandbox(port === 0 ? {} : { port, playgroundPort: port + 1 });
 
@@ -58,8 +61,8 @@ export async function printTour(options: TourOptions): Promise<void> {
       console.log(`Opening DevTools at the panel in ${options.browser}`);
       await showPanel(browser, sandbox);
       const rows = await pressEverything(browser, sandbox);
-      console.log(`The panel shows ${rows.length} rows:\n`);
-      for (const line of tableLines(rows)) console.log(line);
+      console.log(`The panel shows ${rows.length} rows, newest first:\n`);
+      for (const line of tableLines(rows, process.stdout.columns ?? WITHOUT_TERMINAL)) console.log(line);
       const pictures = await takePictures(browser, join(folder, options.browser));
       console.log(`\nScreenshots: ${pictures.map((file) => relative(options.root, file)).join(', ')}`);
     } finally {

@@ -5,6 +5,7 @@ import { label, speak } from '../speak.ts';
 
 interface Props {
   model: Model;
+  /** In the popup, which has a line of its own about the site. */
   isSmall?: boolean;
   onDemo?: () => void;
 }
@@ -18,7 +19,7 @@ export function SelfCheck({ model, isSmall = false, onDemo }: Props) {
           isGood={model.connected.value}
           text={model.connected.value ? label('empty.recording') : label('panel.disconnected')}
         />
-        <SiteCheck model={model} />
+        {isSmall ? null : <SiteCheck model={model} />}
         <CallsCheck model={model} />
         <OthersLine model={model} />
       </ul>

@@ -19,6 +19,10 @@ export class ChromiumExtension {
 
   /** Loads the unpacked extension; answers once its worker runs. */
   static async load(connection: Connection, folder: string): Promise<ChromiumExtension> {
+    // Without developer mode Chromium keeps no list of what it holds against an extension.
+    await onExtensionsPage(connection, (page) =>
+      page.evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })'),
+    );
     const { id } = await connection.call('Extensions.loadUnpacked', { path: folder });
     const url = `chrome-extension://${id}/`;
     const extension = new ChromiumExtension(connection, id, url, await hiddenPage(connection, `${url}manifest.json`));
@@ -94,7 +98,7 @@ export class ChromiumExtension {
   }
 
   async #hostPermission(call: 'addHostPermission' | 'removeHostPermission', origins: string[]): Promise<void> {
-    await this.#onExtensionsPage(async (page) => {
+    await onExtensionsPage(this.#connection, async (page) => {
       for (const origin of origins) {
         await page.evaluate(`chrome.developerPrivate.${call}('${this.id}', ${JSON.stringify(origin)})`);
       }
@@ -103,20 +107,20 @@ export class ChromiumExtension {
 
   /** What the extensions page would list as errors and warnings. */
   complaints(): Promise<unknown[]> {
-    return this.#onExtensionsPage((page) =>
+    return onExtensionsPage(this.#connection, (page) =>
       page.evaluate(`chrome.developerPrivate.getExtensionInfo('${this.id}').then(
         ({ manifestErrors, runtimeErrors, runtimeWarnings }) => [...manifestErrors, ...runtimeErrors, ...runtimeWarnings])`),
     );
   }
+}
 
-  async #onExtensionsPage<R>(use: (page: Session) => Promise<R>): Promise<R> {
-    const page = await hiddenPage(this.#connection, 'chrome://extensions/');
-    try {
-      return await use(page);
-    } finally {
-      const { targetInfo } = await page.send('Target.getTargetInfo');
-      await this.#connection.call('Target.closeTarget', { targetId: targetInfo.targetId });
-    }
+async function onExtensionsPage<R>(connection: Connection, use: (page: Session) => Promise<R>): Promise<R> {
+  const page = await hiddenPage(connection, 'chrome://extensions/');
+  try {
+    return await use(page);
+  } finally {
+    const { targetInfo } = await page.send('Target.getTargetInfo');
+    await connection.call('Target.closeTarget', { targetId: targetInfo.targetId });
   }
 }
 
