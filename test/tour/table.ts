@@ -9,12 +9,14 @@ const RETRY = 17;
 const GAP = '  ';
 const NARROWEST = 72;
 
-/** Breaks after a space, slash or hyphen where it can, within a word where it must. `size` is at least 1. */
+/** Breaks at a space, else after a slash or hyphen, within a word where it must. `size` is at least 1. */
 export function wrap(text: string, size: number): string[] {
   const lines: string[] = [];
   let rest = text.trim();
   while (rest.length > size) {
-    const end = Math.max(rest.lastIndexOf(' ', size), ...['/', '-'].map((mark) => rest.lastIndexOf(mark, size - 1) + 1));
+    const space = rest.lastIndexOf(' ', size);
+    const mark = Math.max(...['/', '-'].map((one) => rest.lastIndexOf(one, size - 1) + 1));
+    const end = space > size / 2 ? space : Math.max(space, mark);
     const at = end > 0 ? end : size;
     lines.push(rest.slice(0, at).trimEnd());
     rest = rest.slice(at).trimStart();
