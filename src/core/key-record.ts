@@ -10,7 +10,7 @@ import { isBudgetRefusal } from './rate-evidence.ts';
 import { neverSent } from './repeat-safety.ts';
 import { withBudget } from './limiters/announced.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
-import { emptyWindow, observe, type SeenAnswer } from './rate-window.ts';
+import { emptyWindow, observe, type RateWindow, type SeenAnswer } from './rate-window.ts';
 import type { Circumstances } from './pipeline.ts';
 import type { EpochMs } from './units.ts';
 
@@ -39,7 +39,7 @@ export function noteKey(
   const before = ledger.get('key', ref);
   // Nothing can have been counted against the key.
   if (observation.fromCache || neverSent(observation)) return before ?? null;
-  const known = before?.window ?? emptyWindow({ limit });
+  const known = before ? withOption(before, limit) : emptyWindow({ limit });
   const answer = answerSeen(observation, countedStatus(observation, classification), now);
   const drawn = observation.status === 429 || !before ? dice : before.dice;
   const call = { id: observation.id, surface: observation.surface, answer, isUnread: isUnread429(observation) };
@@ -92,10 +92,19 @@ function answerSeen({ startedAt, endedAt, responseHeaders }: Observation, status
   return { sentAt: startedAt, receivedAt: endedAt ?? now, status, ...(headers.length > 0 && { headers }) };
 }
 
+/** The window under the limit that the user has set since, or taken back; what the API's own answers showed stays. */
+function withOption({ window, accountLimit }: KeyRecord, option: number): RateWindow {
+  const isOwn = option !== DEFAULT_SETTINGS.limit;
+  const isTold = window.limit === accountLimit;
+  const gives = window.limitFrom === 'assumed' ? isOwn || !isTold : isOwn && isTold;
+  return gives && window.limit !== option ? { ...withBudget(window, option), limitFrom: 'assumed' } : window;
+}
+
 /** GET /me names the key's limit; what the user set goes before it. */
 function withAccountLimit(record: KeyRecord, observation: Observation, option: number): KeyRecord {
-  const told = option === DEFAULT_SETTINGS.limit ? accountLimitIn(observation) : null;
-  if (told === null || (told === record.accountLimit && told === record.window.limit)) return record;
+  const told = accountLimitIn(observation);
+  if (told === null || option !== DEFAULT_SETTINGS.limit || (told === record.accountLimit && told === record.window.limit))
+    return record;
   const { doubt } = record;
   return {
     ...record,

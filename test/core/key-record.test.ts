@@ -123,6 +123,15 @@ describe('the limit that GET /me names', () => {
     const set = { ...circumstances, limit: 90 };
     expect(shortOf(walked((ledger) => receive(ledger, me(120), set)))).toEqual([90, 'option']);
   });
+  it('gives way when the user sets one later, and so does what the user takes back', () => {
+    const next = (nth: number, limit: number) => (ledger: MemoryLedger) =>
+      receive(ledger, anObservation({ ...plugin429, ...at(nth), status: 200 }), { ...later, limit });
+    const account = (ledger: MemoryLedger) => receive(ledger, me(120), circumstances);
+    expect(shortOf(walked(account, next(1, 90)))).toEqual([90, 'option']);
+    expect(shortOf(walked(next(1, 60), next(2, 90)))).toEqual([90, 'option']);
+    expect(shortOf(walked(next(1, 90), next(2, 60)))).toEqual([60, 'documented']);
+    expect(shortOf(walked(account, next(1, 60)))).toEqual([120, 'account']);
+  });
   it.each([0, -5, 1.5, '120', null, 1e9])('is not read from %j', (limit) => {
     expect(shortOf(walked((ledger) => receive(ledger, me(limit), circumstances)))).toEqual([60, 'documented']);
   });

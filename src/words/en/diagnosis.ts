@@ -383,7 +383,8 @@ export const diagnosis = {
   'do.check-proxy': 'Check the proxy settings of the browser and of the system.',
   'do.look-in-console': 'Look in the browser console: it often names the reason.',
   'do.send-idempotency-key': 'From now on send an Idempotency-Key with this call: the same key and body are carried out once.',
-  'do.same-key-same-body': 'Repeat it with the same Idempotency-Key and the same body.',
+  'do.same-key-same-body':
+    'Repeat it with the same Idempotency-Key and the same body, within 24 hours: the key is not sure to be kept longer.',
   'do.send-failed-items-only': 'Once the cause is gone, send only the failed items again; the others were accepted.',
   'do.look-at-relay': 'Look at the log of the relay; the page sees only what it passes on.',
   'do.read-doc-url': 'Read the page that the answer points to.',

@@ -375,7 +375,8 @@ export const diagnosis = {
   'do.look-in-console': 'Zajrzyj do konsoli przeglądarki: często podaje powód.',
   'do.send-idempotency-key':
     'Od teraz wysyłaj z tym wywołaniem Idempotency-Key: ten sam klucz i ta sama treść są wykonywane tylko raz.',
-  'do.same-key-same-body': 'Ponów z tym samym Idempotency-Key i tą samą treścią.',
+  'do.same-key-same-body':
+    'Ponów z tym samym Idempotency-Key i tą samą treścią w ciągu 24 godzin: nie ma pewności, że klucz jest przechowywany dłużej.',
   'do.send-failed-items-only': 'Gdy przyczyna zniknie, wyślij ponownie tylko nieudane pozycje; pozostałe przyjęto.',
   'do.look-at-relay': 'Zajrzyj do logów pośrednika; strona widzi tylko to, co on przekazuje.',
   'do.read-doc-url': 'Przeczytaj stronę, którą wskazuje odpowiedź.',
