@@ -6,8 +6,10 @@ import { announce, heldByHeader, type Announced } from './limiters/announced.ts'
 import { outcomeOf, type Arrivals, type SeenCall } from './limiters/arrivals.ts';
 import { allStanding, LOG, pointsOf, settle, type Beliefs, type Refusal } from './limiters/beliefs.ts';
 import { estimateOthers, leastElsewhere, othersAt, remember, type Shown } from './limiters/elsewhere.ts';
+import { EVEN_TRUST, judged, type Trust } from './limiters/foretell.ts';
 import { knownOf, rateOf, THIN_MS, underWay, withCounted, withRefused } from './limiters/learn.ts';
-import { planCalls, type Outlook } from './limiters/plan.ts';
+import { blockedOf, planCalls, type Outlook } from './limiters/plan.ts';
+import { onwardOf, shareAfter } from './limiters/reserve.ts';
 import type { Tokens } from './limiters/token-bucket.ts';
 import type { DurationMs, EpochMs, Header, HttpStatus } from './units.ts';
 
@@ -33,8 +35,10 @@ export interface RateWindow {
   tokens: Tokens | null;
   anchor: Anchor | null;
   announced: Announced | null;
-  /** Retries that were refused though the plan said go, the older the less: while others share the key, they widen the wait. */
-  missed: number;
+  /** How far each kind of limiter is believed where others share the key (foretell.ts). */
+  trust: Trust;
+  /** Share of the calls sent during blocks that did not wait for the zero (reserve.ts). */
+  onward: number;
 }
 export interface SeenAnswer {
   sentAt: EpochMs;
@@ -78,7 +82,8 @@ export function emptyWindow({ limit = 60, windowMs = 60_000 }: { limit?: number;
     tokens: null,
     anchor: null,
     announced: null,
-    missed: 0,
+    trust: EVEN_TRUST,
+    onward: 0,
   };
 }
 
@@ -89,22 +94,24 @@ export function observe(window: RateWindow, answer: SeenAnswer): RateWindow {
   const call: SeenCall = [Math.min(answer.sentAt, receivedAt), receivedAt, answer.status ?? 0];
   const told = announce(window, call, answer.headers);
   const next = outcomeOf(call[2]) === 'refused' ? withRefused(told, call) : withCounted(told, call);
-  return { ...next, missed: missedAfter(window, call), calls: keep([...next.calls, call], next) };
+  return { ...next, ...afterBlock(window, call), calls: keep([...next.calls, call], next) };
 }
 
-/** How the plan did: a retry during a block, sent when the plan said go, was let in or refused. */
-function missedAfter(window: RateWindow, [sentAt, receivedAt, status]: SeenCall): number {
+/** A call that was sent during a block tells whether own calls go on, and which kind of limiter had foretold its fate best. */
+function afterBlock(window: RateWindow, [sentAt, receivedAt, status]: SeenCall): Pick<RateWindow, 'trust' | 'onward'> {
+  const { trust, onward } = window;
   const outcome = outcomeOf(status);
-  if (outcome === 'unsure') return window.missed;
   const refused = lastRefused(window, sentAt);
-  if (!refused?.last || refused.receivedAt > sentAt) return window.missed;
-  if (outcome === 'counted') return window.missed * FORGIVEN;
-  if (receivedAt - refused.receivedAt < THIN_MS) return window.missed;
-  const [at = Infinity] = nextSafe(window, { now: sentAt }).notBefore;
-  return at <= sentAt ? Math.min(MISSED_MOST, window.missed + 1) : window.missed;
+  const isThin = outcome === 'refused' && refused !== null && receivedAt - refused.receivedAt < THIN_MS;
+  if (outcome === 'unsure' || !refused || refused.receivedAt > sentAt || isThin) return { trust, onward };
+  const outlook = outlookOf(window, sentAt);
+  const blocked = blockedOf(outlook);
+  const [zero = sentAt] = planCalls(outlook, 1);
+  return {
+    trust: blocked ? judged(blocked, (sentAt + receivedAt) / 2, outcome === 'counted') : trust,
+    onward: refused.last ? shareAfter(onward, zero > sentAt) : onward,
+  };
 }
-const FORGIVEN = 0.8;
-const MISSED_MOST = 5;
 
 /** The last refusal of the window before `now`; `last` while nothing sent after it was let in. */
 function lastRefused({ calls, windowMs }: RateWindow, now: EpochMs): Outlook['refused'] {
@@ -137,28 +144,11 @@ export function nextSafe(
   window: RateWindow,
   { now, count = 1, random }: { now: EpochMs; count?: number; random?: () => number },
 ): NextSafe {
-  const rate = rateOf(window);
-  const known = knownOf(window);
-  const points = pointsOf(window.current);
-  const unexplained = (settle(points) ?? 0) > 0;
-  const refused = lastRefused(window, now);
-  const shared = unexplained || (window.unexplainedAt !== null && now - window.unexplainedAt < OTHERS_MS);
-  const others = othersOf(window, known.arrivals, { shared, lost: (points[LOG] ?? 0) > 0 });
-  const latency = Math.max(0, ...window.calls.slice(-20).map(([sentAt, receivedAt]) => receivedAt - sentAt));
-  const outlook = {
-    ...known,
-    rate,
-    now,
-    points,
-    refused,
-    others,
-    latency,
-    missed: window.missed,
-    underWay: underWay(window.calls, now),
-  };
+  const outlook = outlookOf(window, now);
   const planned = planCalls(outlook, Math.max(1, Math.min(10_000, Math.floor(count) || 1)));
   const held = heldByHeader(window.announced, now, window.windowMs);
-  const elsewhere = shared ? leastElsewhere(window.calls, known.arrivals, now, rate) : 0;
+  const shared = outlook.others.refused !== null;
+  const elsewhere = shared ? leastElsewhere(window.calls, outlook.arrivals, now, outlook.rate) : 0;
   const jitter = shared && (planned[0] ?? now) > now ? Math.floor((random?.() ?? 0) * JITTER_MS) : 0;
   if (held === null)
     return { notBefore: planned.map((at) => at + jitter), basis: 'rate-window', confidence: shared ? 0.8 : 0.97, elsewhere };
@@ -168,6 +158,27 @@ export function nextSafe(
 }
 /** Spread among clients that share a key. */
 const JITTER_MS = 250;
+
+/** What the plan for `now` rests on. */
+function outlookOf(window: RateWindow, now: EpochMs): Outlook {
+  const known = knownOf(window);
+  const points = pointsOf(window.current);
+  const unexplained = (settle(points) ?? 0) > 0;
+  const latency = Math.max(0, ...window.calls.slice(-20).map(([sentAt, receivedAt]) => receivedAt - sentAt));
+  const shared = unexplained || (window.unexplainedAt !== null && now - window.unexplainedAt < OTHERS_MS);
+  return {
+    ...known,
+    rate: rateOf(window),
+    now,
+    points,
+    refused: lastRefused(window, now),
+    others: othersOf(window, known.arrivals, { shared, lost: (points[LOG] ?? 0) > 0 }),
+    latency,
+    trust: window.trust,
+    onward: onwardOf(window.calls, window.onward, latency),
+    underWay: underWay(window.calls, now),
+  };
+}
 
 /** Estimates of the calls made elsewhere, where a model needs them: all of them when no model explains a refusal, else those that lost. */
 function othersOf(

@@ -50,12 +50,34 @@ echo json_encode($statuses);`,
       )
       .join('\n')}\n(IFS=,; echo "[\${statuses[*]}]")`,
 };
-const RUNNERS: Record<SnippetLanguage, { file: string; command: [string, ...string[]]; installed: [string, ...string[]] }> = {
-  javascript: { file: 'client.mjs', command: [process.execPath], installed: [process.execPath, '--version'] },
-  typescript: { file: 'client.mts', command: [process.execPath, '--import', 'tsx'], installed: [process.execPath, '--version'] },
-  python: { file: 'client.py', command: ['python3'], installed: ['python3', '--version'] },
-  php: { file: 'client.php', command: ['php'], installed: ['php', '-r', 'exit(function_exists("curl_init") ? 0 : 1);'] },
-  bash: { file: 'client.sh', command: ['bash'], installed: ['bash', '-c', '[[ $EPOCHREALTIME ]] && curl --version'] },
+interface Runner {
+  file: string;
+  command: [string, ...string[]];
+  /** Ends well where the language and what the snippet needs of it are there. */
+  installed: [string, ...string[]];
+  needs: string;
+}
+const RUNNERS: Record<SnippetLanguage, Runner> = {
+  javascript: { file: 'client.mjs', command: [process.execPath], installed: [process.execPath, '--version'], needs: 'Node' },
+  typescript: {
+    file: 'client.mts',
+    command: [process.execPath, '--import', 'tsx'],
+    installed: [process.execPath, '--version'],
+    needs: 'Node',
+  },
+  python: { file: 'client.py', command: ['python3'], installed: ['python3', '--version'], needs: 'Python 3' },
+  php: {
+    file: 'client.php',
+    command: ['php'],
+    installed: ['php', '-r', 'exit(function_exists("curl_init") ? 0 : 1);'],
+    needs: 'PHP with its curl extension',
+  },
+  bash: {
+    file: 'client.sh',
+    command: ['bash'],
+    installed: ['bash', '-c', '[[ $EPOCHREALTIME ]] && curl --version'],
+    needs: 'bash 5 with curl',
+  },
 };
 const isInstalled = (language: SnippetLanguage): boolean => {
   const [command, ...flags] = RUNNERS[language].installed;
@@ -78,9 +100,11 @@ const answersOf = (path: string): (number | null)[] =>
     .filter((call) => call.path.endsWith(path))
     .map(({ status }) => status);
 
-describe.each(SNIPPET_LANGUAGES)('%s', (language) => {
+const titled = SNIPPET_LANGUAGES.map((language) => {
   const missing = !isInstalled(language);
-
+  return { language, missing, title: missing ? `${language} (skipped: ${RUNNERS[language].needs} is not installed)` : language };
+});
+describe.each(titled)('$title', ({ language, missing }) => {
   it.skipIf(missing)('keeps to the limit: three windows of calls, none refused', { timeout: 60_000 }, async () => {
     const calls = Array.from({ length: 13 }, (): Call => ['GET', '/products']);
     expect(await statusesOf(language, calls)).toEqual(calls.map(() => 200));

@@ -19,6 +19,9 @@ export function outcomeOf(status: HttpStatus): Outcome {
   return status >= 200 && status < 500 && status !== 401 && status !== 407 && status !== 408 ? 'counted' : 'unsure';
 }
 
+/** When the newest call was sent; 0 where there is none. Calls come in the order of their answers. */
+export const lastSentOf = (calls: readonly SeenCall[]): EpochMs => calls.reduce((last, [sentAt]) => Math.max(last, sentAt), 0);
+
 /** Sent and received instants of a set of calls, each sorted by itself. */
 export interface Bounds {
   sent: readonly EpochMs[];

@@ -51,7 +51,7 @@ export interface Known {
 /** An admitted call: takes out, in place, each model that must have refused it. `known` is without the call itself. */
 export function admit(points: Int8Array, asked: Asked, known: Known, rate: Rate): void {
   const { arrivals, tokens, anchor } = known;
-  if (arrivals.sure.sent.length + arrivals.refused.sent.length < rate.limit) return;
+  if (arrivals.sure.sent.length < rate.limit && arrivals.refused.sent.length === 0) return;
   if (loggedAt(arrivals, asked, rate, false).least >= rate.limit) points[LOG] = OUT;
   if (loggedAt(arrivals, asked, rate, true).least >= rate.limit) points[LOG_REFUSED] = OUT;
   if (tokensAt(tokens, asked.receivedAt, rate).most < 1) points[TOKEN] = OUT;

@@ -23,10 +23,11 @@ export function insideBucket(cell: Cell, { sentAt, receivedAt }: Asked, windowMs
   return sentAt >= start + cell.width && receivedAt < start + windowMs;
 }
 
-/** An admitted call contradicts the cell: its bucket was certainly full. */
+/** An admitted call contradicts the cell: its bucket was certainly full, by our calls alone or because it had refused one, whoever filled it. */
 export function fixedRefuses(cell: Cell, arrivals: Arrivals, asked: Asked, { limit, windowMs }: Rate): boolean {
   if (!insideBucket(cell, asked, windowMs)) return false;
-  return leastIn(arrivals.sure, bucketStart(cell, asked.sentAt, windowMs) + cell.width, asked.sentAt) >= limit;
+  const from = bucketStart(cell, asked.sentAt, windowMs) + cell.width;
+  return leastIn(arrivals.sure, from, asked.sentAt) >= limit || leastIn(arrivals.refused, from, asked.sentAt) > 0;
 }
 
 /** Where the earliest bucket begins in which a call sent then can have arrived. */

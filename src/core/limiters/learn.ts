@@ -1,7 +1,7 @@
 // What an answer teaches: which limiter models stand, and what refusals show of calls made elsewhere. A window and a call in, a window out.
 import type { RateWindow } from '../rate-window.ts';
 import type { EpochMs } from '../units.ts';
-import { joinWindow } from './anchored-window.ts';
+import { filled, joinWindow } from './anchored-window.ts';
 import { arrivalsOf, countFrom, outcomeOf, type Rate, type SeenCall } from './arrivals.ts';
 import {
   admit,
@@ -17,7 +17,7 @@ import {
 } from './beliefs.ts';
 import { othersAt, remember } from './elsewhere.ts';
 import { loggedAt } from './sliding-log.ts';
-import { takeToken } from './token-bucket.ts';
+import { emptied, takeToken } from './token-bucket.ts';
 
 /** A call under way longer than this explains no refusal any more. */
 const SETTLE_MS = 10_000;
@@ -73,13 +73,11 @@ export function withCounted(window: RateWindow, [sentAt, receivedAt, status]: Se
 export function withRefused(window: RateWindow, [sentAt, receivedAt, status]: SeenCall): RateWindow {
   const last = window.pending.at(-1);
   if (last && receivedAt - last.receivedAt < THIN_MS && receivedAt >= last.receivedAt) return window;
-  const refusal = refusalOf(
-    { sentAt, receivedAt },
-    knownOf(window),
-    rateOf(window),
-    Math.round(underWay(window.calls, receivedAt)),
-  );
-  return weigh({ ...window, pending: [...window.pending, refusal] }, [...window.calls, [sentAt, receivedAt, status]]);
+  const asked = { sentAt, receivedAt };
+  const rate = rateOf(window);
+  const refusal = refusalOf(asked, knownOf(window), rate, Math.round(underWay(window.calls, receivedAt)));
+  const next = { ...window, tokens: emptied(window.tokens, asked, rate), anchor: filled(window.anchor, asked, rate) };
+  return weigh({ ...next, pending: [...window.pending, refusal] }, [...window.calls, [sentAt, receivedAt, status]]);
 }
 
 /** Weighs the pending refusals anew on what is final; those too old for a late explanation become final. */

@@ -1,11 +1,13 @@
 // From standing models to instants: each waiting call goes when every model that may be the true one lets it in.
 import type { DurationMs, EpochMs } from '../units.ts';
-import { anchorOpens, type Anchor } from './anchored-window.ts';
+import { anchorOpens } from './anchored-window.ts';
 import { countBefore, type Rate } from './arrivals.ts';
 import { ANCHORED, CELLS, cellAt, COUNTER, COUNTER_STRICT, FIXED, LOG, LOG_REFUSED, OUT, TOKEN, type Known } from './beliefs.ts';
 import { forward, type Others } from './elsewhere.ts';
+import { opensLikely, type Blocked, type Trust } from './foretell.ts';
 import { fixedOpens, type Asked } from './fixed-window.ts';
 import { counterOpens } from './sliding-counter.ts';
+import { quietAt, SPARE_MOST, type Onward } from './reserve.ts';
 import { EDGE_MS, fallsTo, loggedAt } from './sliding-log.ts';
 import { tokenOpens, tokensAt, type Tokens } from './token-bucket.ts';
 
@@ -21,8 +23,9 @@ export interface Outlook extends Known {
   latency: DurationMs;
   /** Own calls expected to be on their way, a fraction, by the pace of the last second: they go first. */
   underWay: number;
-  /** Retries refused against the plan. */
-  missed: number;
+  /** How far each kind of limiter is believed (foretell.ts). */
+  trust: Trust;
+  onward: Onward;
 }
 
 /** A phase may be anywhere in the cells left; so large a share of them must let the call in. */
@@ -33,15 +36,28 @@ const STRICT_SURE = 0.975;
 const LUCK_SURE = 0.98;
 /** How far above its mean the number of calls made elsewhere is taken, in standard deviations. */
 const OTHERS_MARGIN = 1.3;
-/** More for each retry that was refused all the same: the limiter or the others are not as modelled. */
-const MISSED_MARGIN = 1;
+/** The chance a retry is planned for where nobody can be sure. */
+const LIKELY = 0.9;
 /** Waiting calls that are planned with every cell. */
 const FINE_PLACES = 8;
 /** The logs are the documented limiter: they stay in the plan until refusals at two moments speak against them. */
 const LOG_PATIENCE = 1;
 
-/** Instants for `count` waiting calls, each at or after `now` and the one before. */
+/**
+ * Instants for `count` waiting calls, each at or after `now` and the one before. Where own calls were seen to go on during a block, each
+ * waits until there are places to spare for those that may be under way, or until they have been silent for long enough.
+ */
 export function planCalls(outlook: Outlook, count: number): EpochMs[] {
+  const planned = planAlone(outlook, count);
+  const { onward, refused, others } = outlook;
+  if (!refused || others.refused || (planned[0] ?? 0) >= quietAt(onward, 0)) return planned;
+  const quiet = Array.from({ length: SPARE_MOST + 1 }, (_, spare) => Math.ceil(quietAt(onward, spare)));
+  const more = planAlone(outlook, count + SPARE_MOST);
+  return planned.map((_, k) => Math.min(...quiet.map((from, spare) => Math.max(from, more[k + spare] ?? Infinity))));
+}
+
+/** As if no own calls but those seen were on their way. */
+function planAlone(outlook: Outlook, count: number): EpochMs[] {
   const { now, rate, refused: refusal } = outlook;
   const { possible, refused } = outlook.arrivals;
   const counted = possible.received.slice();
@@ -52,12 +68,17 @@ export function planCalls(outlook: Outlook, count: number): EpochMs[] {
     insert(counted, refusal?.receivedAt ?? now);
   for (let i = 0; i < Math.max(refusedUnderWay(outlook), missing(outlook, true)); i++) insert(logged, refusal?.receivedAt ?? now);
   const models = modelsOf(outlook);
+  const blocked = blockedOf(outlook);
   const latest = refusal === null ? Infinity : refusal.receivedAt + rate.windowMs;
   // Calls sent before the refusal was here are ahead of ours: a round trip later they are through, and what they took is known.
-  const settled = refusal?.last ? refusal.receivedAt + Math.max(outlook.latency, backedOff(outlook)) : now;
+  const settled = refusal?.last ? refusal.receivedAt + outlook.latency : now;
   const planned: EpochMs[] = [];
   for (let k = 0; k < count; k++) {
     const from = Math.max(now, settled, planned[k - 1] ?? 0);
+    if (blocked && k === 0) {
+      planned.push(Math.ceil(opensLikely(blocked, from, Math.max(from, latest), LIKELY)));
+      continue;
+    }
     const certain = models.certain.map((opens) => opens({ from, ahead: k, counted, logged, seen, seenLogged }));
     const guessed = (from < latest ? models.guessed : []).map((opens) =>
       opens({ from, ahead: k, counted, logged, seen, seenLogged }),
@@ -74,11 +95,10 @@ export function planCalls(outlook: Outlook, count: number): EpochMs[] {
   return planned;
 }
 
-/** Where others share the key and the plan has failed, it backs off like anyone who knows little: doubling, up to a window. */
-function backedOff({ others, missed, rate }: Outlook): DurationMs {
-  return others.refused === null ? 0 : Math.min(rate.windowMs, MISSED_WAIT_MS * (2 ** missed - 1));
+/** A key that is blocked while others share it; null where the calls seen explain all, or one was let in since. */
+export function blockedOf({ others: { plain, refused: among }, refused, ...known }: Outlook): Blocked | null {
+  return plain && among && refused?.last ? { ...known, refused, others: { plain, refused: among } } : null;
 }
-const MISSED_WAIT_MS = 2000;
 
 /** A log that refused was full: what we did not see in it were calls under way, and the newest there. */
 function missing({ refused, arrivals, rate }: Outlook, countRefused: boolean): number {
@@ -143,7 +163,7 @@ function modelsOf(outlook: Outlook): { certain: Opens[]; guessed: Opens[] } {
       certain.push(({ from, ahead }) =>
         tokenOpens(tokensNow(outlook), ahead + Math.min(1, Math.round(outlook.underWay)), from, rate),
       );
-    if (points[ANCHORED] === 0) certain.push(({ from, ahead }) => anchorOpens(anchorNow(outlook), ahead, from, rate));
+    if (points[ANCHORED] === 0) certain.push(({ from, ahead }) => anchorOpens(outlook.anchor, ahead, from, rate));
     guessed.push(
       ...phases(outlook, { start: FIXED, sure, of }, ({ seen, from }, place) =>
         fixedOpens(cellAt(place, rate.windowMs), seen, from, rate, refusal?.last ? refusal : null),
@@ -166,13 +186,7 @@ function modelsOf(outlook: Outlook): { certain: Opens[]; guessed: Opens[] } {
 /** A bucket that refused held less than a token, whatever we counted. */
 function tokensNow({ tokens, refused, rate }: Outlook): Tokens | null {
   if (!refused?.last || tokensAt(tokens, refused.sentAt, rate).least < 1) return tokens;
-  return { at: refused.receivedAt, least: 0, most: 1 };
-}
-
-/** Likewise a window that refused was full. */
-function anchorNow({ anchor, refused, rate }: Outlook): Anchor | null {
-  if (!anchor || !refused?.last || refused.sentAt >= anchor.latest + rate.windowMs) return anchor;
-  return { ...anchor, most: Math.max(anchor.most, rate.limit) };
+  return { at: refused.receivedAt, least: 0, most: 1, emptyAt: refused.receivedAt };
 }
 
 /**
@@ -205,7 +219,7 @@ function phases(
 
 /** The first instant at which our calls and, with some margin, those made elsewhere leave room: just after one of ours has left. */
 function logOpensAmongOthers(
-  { rate, missed, refused }: Outlook,
+  { rate, refused }: Outlook,
   others: Others,
   { from, ahead, seen, seenLogged }: Next,
   place: number,
@@ -216,7 +230,7 @@ function logOpensAmongOthers(
   const room = (at: EpochMs): number => {
     const { mean, variance } = forward(others, at, rate);
     const held = own.length - countBefore(own, at - rate.windowMs - EDGE_MS);
-    return rate.limit - 1 - held - mean - (OTHERS_MARGIN + MISSED_MARGIN * missed) * Math.sqrt(variance);
+    return rate.limit - 1 - held - mean - OTHERS_MARGIN * Math.sqrt(variance);
   };
   if (room(from) >= 0) return from;
   const leaving = own.map((received) => received + rate.windowMs + EDGE_MS + 1).filter((at) => at > from);

@@ -7,6 +7,8 @@ export interface Tokens {
   at: EpochMs;
   least: number;
   most: number;
+  /** When the answer of the last refused call was here: a call sent before may have been let in before that refusal. */
+  emptyAt: EpochMs;
 }
 
 const refill = ({ limit, windowMs }: Rate): number => limit / windowMs;
@@ -24,11 +26,26 @@ export function takeToken(
   rate: Rate,
 ): Tokens {
   const at = Math.max(call.receivedAt, tokens?.at ?? 0);
+  const emptyAt = tokens?.emptyAt ?? 0;
+  const { least } = tokensAt(tokens, at, rate);
+  // A bucket never seen was full at the most; a call that went before the last refusal is in what that refusal showed.
+  const before = tokens ? tokens.most + (at - tokens.at) * refill(rate) : Infinity;
+  const after = call.sure && call.sentAt > emptyAt ? before - 1 : before;
+  // Taken early, the bucket was below its top for longer: at most what came in since it was sent was not lost at the top.
+  const capped = call.sure ? rate.limit - 1 + (at - call.sentAt) * refill(rate) : rate.limit;
+  return { at, least: Math.max(0, least - 1), most: Math.max(0, Math.min(rate.limit, after, capped)), emptyAt };
+}
+
+/** After a refusal: the bucket held less than one token, whoever took them. */
+export function emptied(
+  tokens: Tokens | null,
+  { sentAt, receivedAt }: { sentAt: EpochMs; receivedAt: EpochMs },
+  rate: Rate,
+): Tokens {
+  const at = Math.max(receivedAt, tokens?.at ?? 0);
   const { least, most } = tokensAt(tokens, at, rate);
-  const uncapped = tokens ? tokens.most + (at - tokens.at) * refill(rate) : rate.limit;
-  // Taken early, the bucket was below its top for longer, so at most the refill since sending was not lost at the top.
-  const early = Math.min(uncapped - 1, rate.limit - 1 + (at - call.sentAt) * refill(rate));
-  return { at, least: Math.max(0, least - 1), most: call.sure ? Math.max(0, Math.min(rate.limit, early)) : most };
+  const held = Math.min(most, 1 + (at - sentAt) * refill(rate));
+  return { at, least: Math.min(least, held), most: held, emptyAt: receivedAt };
 }
 
 /** When the bucket certainly holds a token for the call after `ahead` others. */
