@@ -30,13 +30,31 @@ export async function inspectedOrigin(): Promise<string | null> {
  * The value (a string or a number) of an expression in the inspected page; a page that cannot be asked (a browser's own) gives null.
  * Firefox and the polyfill promise `[value, error]`, Chromium's own `browser` the value alone (measured at 156).
  */
-async function evaluate(expression: string): Promise<unknown> {
+export async function evaluate(expression: string): Promise<unknown> {
   try {
     const answer: unknown = await browser.devtools.inspectedWindow.eval(expression);
     return (Array.isArray(answer) ? answer[0] : answer) ?? null;
   } catch {
     return null;
   }
+}
+
+/**
+ * The HAR log of what the inspected page has loaded since DevTools opened and since it last navigated; null where it cannot be had. Headers
+ * stand in it in clear: it goes nowhere but into core/capture. The polyfill (Chromium before 152) refuses the callback and promises.
+ */
+export async function networkLog(): Promise<unknown> {
+  const { network } = browser.devtools as unknown as { network: { getHAR(callback?: (log: unknown) => void): unknown } };
+  return new Promise((resolve) => {
+    const fromPromise = (promised: unknown): void => {
+      if (promised instanceof Promise) promised.then(resolve, () => resolve(null));
+    };
+    try {
+      fromPromise(network.getHAR(resolve));
+    } catch {
+      fromPromise(network.getHAR());
+    }
+  });
 }
 
 export type ReadBody = () => Promise<{ text: string | null; encoding?: string | undefined } | null>;

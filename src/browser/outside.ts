@@ -26,5 +26,6 @@ export function outsideFor(tabId: number | null): Outside {
     ownHosts: ownHosts(),
     tabId,
     site: signal<string | null>(null),
+    again: null,
   };
 }

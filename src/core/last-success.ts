@@ -44,6 +44,10 @@ export function noteSuccess(ledger: Ledger, observation: Observation): Change[] 
   return changes;
 }
 
+/** The last success of just this endpoint, base and key. */
+export const successOf = (ledger: Ledger, observation: Observation): LastSuccess | undefined =>
+  ledger.get('worked', refOf(observation, endpointOf(observation)));
+
 /** Its body came later and shows that it did not work after all. */
 export function takeBack(ledger: Ledger, { id }: Observation): Change[] {
   for (const { seenIn, ref } of ledger.all('worked')) if (seenIn === id) return [{ room: 'worked', id: ref, value: undefined }];

@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { inspectedOrigin, inspectedTabId, onNavigated } from '../browser/devtools.ts';
 import { filesOutside } from '../browser/files.ts';
 import { outsideFor } from '../browser/outside.ts';
+import { sendAgain } from '../browser/send-again.ts';
 import { followTheme } from '../browser/theme.ts';
 import { Guarded } from '../views/components/Guarded.tsx';
 import { Source } from '../views/components/files/Source.tsx';
@@ -14,7 +15,7 @@ import { themed } from '../views/themed.ts';
 
 const root = document.documentElement;
 
-const outside = outsideFor(inspectedTabId());
+const outside = { ...outsideFor(inspectedTabId()), again: sendAgain };
 const model = createModel(outside);
 const desk = createDesk({ live: model, outside, files: filesOutside() });
 const devtoolsTheme = signal<'light' | 'dark' | null>(null);

@@ -10,9 +10,11 @@ import type { JobLine } from '../core/job-line.ts';
 import type { Change, KeyRecord, MemoryLedger, Tally } from '../core/ledger.ts';
 import type { Observation } from '../core/observation.ts';
 import { type Row, RowIndex } from '../core/rows.ts';
+import { successOf } from '../core/last-success.ts';
 import type { Settings } from '../core/settings.ts';
 import type { EpochMs } from '../core/units.ts';
 import type { Command, Reply } from '../messages/contract.ts';
+import { type Again, createAgain } from './again-model.ts';
 import { createListModel } from './list-model.ts';
 import { DEFAULT_PREFERENCES, type Preferences } from '../core/preferences.ts';
 import { NEWEST_FIRST } from '../core/sort.ts';
@@ -39,6 +41,8 @@ export interface Outside {
   tabId: number | null;
   /** Origin of that tab's page, null where it cannot be known; may change with a navigation. */
   site: Signal<string | null>;
+  /** How a free call is sent again; null where there is no inspected page. */
+  again: Again | null;
 }
 
 export type Scope = 'tab' | 'all';
@@ -169,11 +173,13 @@ export function createModel(outside: Outside) {
     // Another window's filter stays its own.
     const stopPreferences = outside.followPreferences((changed) => (preferences.value = changed));
     const stopKeeping = keepLast();
+    const stopAgain = again.follow();
     const stopClock = outside.everySecond((at) => {
       now.value = at;
       connected.value = outside.isConnected();
     });
-    return () => [stopFollowing, stopSettings, stopPreferences, stopKeeping, stopClock, list.stop].forEach((stop) => stop());
+    return () =>
+      [stopFollowing, stopSettings, stopPreferences, stopKeeping, stopAgain, stopClock, list.stop].forEach((stop) => stop());
   };
 
   const savePreferences = (changed: Partial<Preferences>): void => {
@@ -199,6 +205,25 @@ export function createModel(outside: Outside) {
     credits.value.find(({ base, keyIds }) => base === observation.base && keyIds.includes(observation.key.keyId ?? ''));
   const succeededAt = (row: Row): EpochMs | null =>
     before(row.firstAt, (version.value >= 0 && ledger?.get('call', row.latest.call)?.succeededAt) || null);
+
+  const again = createAgain({
+    ...outside,
+    version,
+    rowOf: (rowId) => {
+      const row = index.get(rowId);
+      return row ? { row, notBefore: planOf(row).notBefore } : null;
+    },
+    attemptSince: ({ call, observation }, since) => {
+      const success = ledger && successOf(ledger, observation);
+      const cameThrough = ledger?.get('call', call)?.succeededAt ?? 0;
+      if (success && success.startedAt >= since && cameThrough >= since) return { status: success.status };
+      const failed = index
+        .all()
+        .flatMap(({ latest }) => (latest.call === call && latest.observation.startedAt >= since ? latest : []));
+      const first = failed.toSorted((a, b) => a.seq - b.seq)[0];
+      return first ? { entry: first } : null;
+    },
+  });
 
   return {
     ready,
@@ -227,6 +252,7 @@ export function createModel(outside: Outside) {
     planOf,
     succeededAt,
     creditsOf,
+    again,
     start,
     clear: () => outside.tell({ ask: 'clear', tabId: scope.value === 'all' ? null : outside.tabId }),
     looked: () => (outside.tabId === null ? undefined : void outside.tell({ ask: 'looked', tabId: outside.tabId })),

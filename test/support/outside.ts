@@ -54,6 +54,7 @@ export function anOutside(parts: Partial<Outside> = {}, stored: Change[] = []): 
     ownHosts: ['https://app.qamera.ai/*'],
     tabId: 1,
     site: signal<string | null>('https://shop.example'),
+    again: null,
     ...parts,
     store: (...changes) => followers.forEach((tell) => tell(changes)),
     pass: (ms) => {

@@ -47,5 +47,6 @@ export function demoOutside(real: Outside): Outside {
     isConnected: () => true,
     tabId: null,
     site: signal<string | null>(null),
+    again: null,
   };
 }

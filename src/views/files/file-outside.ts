@@ -31,5 +31,6 @@ export function fileOutside(reading: HarReading, live: Outside): Outside {
     isConnected: () => true,
     tabId: null,
     site: signal<string | null>(null),
+    again: null,
   };
 }

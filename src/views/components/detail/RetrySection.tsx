@@ -12,6 +12,7 @@ import { BackoffCode } from './BackoffCode.tsx';
 import { CreditsLine } from './CreditsLine.tsx';
 import { Planner } from './Planner.tsx';
 import { Section } from './Section.tsx';
+import { SendAgainLine } from './SendAgainLine.tsx';
 
 export function RetrySection({ plan, row, model }: { plan: RetryPlan; row: Row; model: Model }) {
   const { keyRef, observation } = row.latest;
@@ -31,6 +32,7 @@ export function RetrySection({ plan, row, model }: { plan: RetryPlan; row: Row; 
           {plan.lookIn === undefined ? null : <p>{speak({ id: 'detail.look-in', values: { path: plan.lookIn } })}</p>}
         </div>
       </div>
+      <SendAgainLine row={row} plan={plan} model={model} />
       {plan.notes.map((note) => (
         <p key={note.id} class="note">
           {speak(note)}
