@@ -93,4 +93,3 @@ export function createAgain({ again, tabId, site, now, after, rowOf, attemptSinc
 
   return { isOffered: again !== null, state: state as ReadonlySignal<Sending | null>, readiness, send, arm, cancel, follow };
 }
-export type AgainModel = ReturnType<typeof createAgain>;
