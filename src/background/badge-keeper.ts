@@ -1,27 +1,45 @@
-// Keeps each tab's badge true: told of changes, it repaints the tabs they touch, once per burst.
+// Keeps each tab's badge true: told of changes, it repaints the tabs they touch, once per burst; while a key is blocked it counts down.
+import { type BadgeLook, COUNTED_MS, type Unseen, badgeLook, soonestEnd, tabStates } from '../core/badge.ts';
 import type { Change, Ledger } from '../core/ledger.ts';
-import type { Severity } from '../core/summary.ts';
-import { unseenIn } from '../core/unseen.ts';
+import type { DurationMs, EpochMs } from '../core/units.ts';
 
-type Show = (tabId: number | null, count: number, worst: Severity | null) => Promise<void>;
+export interface BadgeParts {
+  ledger: Ledger;
+  show(tabId: number | null, look: BadgeLook): Promise<void>;
+  now(): EpochMs;
+  after(delay: DurationMs, callback: () => void): () => void;
+  /** Wakes the background if it was stopped by then; null: no need. */
+  wakeAt(at: EpochMs | null): void;
+  /** A block may have ended. */
+  onOver(): void;
+}
+
+const BURST_MS: DurationMs = 80;
+/** A background that was stopped while it counted is woken so soon: its badge would stand still. */
+const STOPPED_MS: DurationMs = 3_000;
+const NO_FAILURE = { count: 0, worst: null };
 
 export class BadgeKeeper {
-  private readonly ledger: Ledger;
-  private readonly show: Show;
-  private readonly soon: (callback: () => void) => void;
-  private readonly dirty = new Set<number | null>();
+  private readonly parts: BadgeParts;
+  private readonly dirtyTabs = new Set<number | null>();
+  private readonly dirtyKeys = new Set<string>();
   private readonly tabOf = new Map<string, number | null>();
+  /** Tabs whose badge counts down, and until when. */
+  private readonly waits = new Map<number | null, { until: EpochMs; unseen: Unseen }>();
+  private isPlanned = false;
+  private stopTicking: (() => void) | null = null;
 
-  constructor(ledger: Ledger, show: Show, soon: (callback: () => void) => void) {
-    this.ledger = ledger;
-    this.show = show;
-    this.soon = soon;
-    for (const { observation } of ledger.all('entry')) this.tabOf.set(observation.id, observation.tabId);
+  constructor(parts: BadgeParts) {
+    this.parts = parts;
+    for (const { observation } of parts.ledger.all('entry')) this.tabOf.set(observation.id, observation.tabId);
+    // A badge may stand as it stood when the background was stopped.
+    for (const { ref, hold } of parts.ledger.all('key')) if (hold) this.refreshKey(ref);
   }
 
   note(changes: readonly Change[]): void {
     for (const change of changes) {
       if (change.room === 'seen') this.refresh(change.id === 'null' ? null : Number(change.id));
+      if (change.room === 'key') this.refreshKey(change.id);
       if (change.room !== 'entry') continue;
       if (change.value) this.tabOf.set(change.id, change.value.observation.tabId);
       const tabId = this.tabOf.get(change.id);
@@ -31,15 +49,64 @@ export class BadgeKeeper {
   }
 
   refresh(tabId: number | null): void {
-    if (this.dirty.size === 0) this.soon(() => this.paint());
-    this.dirty.add(tabId);
+    this.dirtyTabs.add(tabId);
+    this.plan();
+  }
+  private refreshKey(ref: string): void {
+    this.dirtyKeys.add(ref);
+    this.plan();
+  }
+  private plan(): void {
+    if (this.isPlanned) return;
+    this.isPlanned = true;
+    this.parts.after(BURST_MS, () => this.paint());
+  }
+
+  /** Nobody counts from now on: no badge may go on showing seconds. */
+  sleep(): void {
+    this.stopTicking?.();
+    for (const [tabId, { unseen }] of this.waits) void this.parts.show(tabId, badgeLook(unseen, null, this.parts.now()));
   }
 
   private paint(): void {
-    for (const tabId of this.dirty) {
-      const { count, worst } = unseenIn(this.ledger, tabId);
-      void this.show(tabId, count, worst);
+    this.isPlanned = false;
+    const { ledger } = this.parts;
+    const now = this.parts.now();
+    const states = tabStates(ledger);
+    for (const [tabId, { refs }] of states) if ([...refs].some((ref) => this.dirtyKeys.has(ref))) this.dirtyTabs.add(tabId);
+    for (const tabId of this.dirtyTabs) {
+      const state = states.get(tabId);
+      const until = state ? soonestEnd(ledger, state.refs, now) : null;
+      if (state && until !== null) this.waits.set(tabId, { until, unseen: state });
+      else this.waits.delete(tabId);
+      void this.parts.show(tabId, badgeLook(state ?? NO_FAILURE, until, now));
     }
-    this.dirty.clear();
+    this.dirtyTabs.clear();
+    this.dirtyKeys.clear();
+    this.schedule();
+    this.parts.onOver();
+  }
+
+  /** Each second while it counts, and when the alarm says that it stopped counting or has to begin. */
+  tick(): void {
+    const now = this.parts.now();
+    for (const [tabId, { until, unseen }] of this.waits) {
+      if (until <= now) this.refresh(tabId);
+      else void this.parts.show(tabId, badgeLook(unseen, until, now));
+    }
+    this.schedule();
+  }
+
+  /** The next second of whichever tab comes first. Showing it is what keeps the background awake; for long waits it may sleep. */
+  private schedule(): void {
+    this.stopTicking?.();
+    this.stopTicking = null;
+    const now = this.parts.now();
+    const left = [...this.waits.values()].map(({ until }) => until - now).filter((ms) => ms > 0);
+    if (left.length === 0) return this.parts.wakeAt(null);
+    const counted = left.filter((ms) => ms <= COUNTED_MS);
+    if (counted.length === 0) return this.parts.wakeAt(now + Math.min(...left) - COUNTED_MS);
+    this.parts.wakeAt(now + STOPPED_MS);
+    this.stopTicking = this.parts.after(Math.min(...counted.map((ms) => ms % 1_000 || 1_000)), () => this.tick());
   }
 }

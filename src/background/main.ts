@@ -1,17 +1,24 @@
 // ENTRY. Wakes, registers every listener in its first turn, reads the records, then lets the recorder work. It may be stopped at any time.
+import { onSleep, onWake, wakeAt } from '../browser/alarms.ts';
 import { onTabClosed, onTabLoading, showBadge } from '../browser/badge.ts';
 import { after, dice, now } from '../browser/clock.ts';
 import { answerCommands } from '../browser/commands.ts';
 import { followGrants, grantedPatterns } from '../browser/permissions.ts';
+import { dismiss, notify, onNotificationClicked } from '../browser/notifications.ts';
 import { openOptions } from '../browser/pages.ts';
 import { SessionWriter, loadLedger } from '../browser/session-store.ts';
 import { followSettings, loadSalt, loadSettings } from '../browser/settings-store.ts';
+import { focusTab, isOpen } from '../browser/tabs.ts';
+import { loadPreferences } from '../browser/view-store.ts';
 import { listenForApiPaths, listenForPatterns } from '../browser/web-request.ts';
 import { emptyTally, trim } from '../core/journal.ts';
 import type { Change } from '../core/ledger.ts';
 import { oddPatterns } from '../core/surface.ts';
+import { languageFor } from '../words/languages.ts';
+import { sayNotice } from '../words/notices.ts';
 import type { Command } from '../messages/contract.ts';
 import { BadgeKeeper } from './badge-keeper.ts';
+import { Notifier, tabOfNotice } from './notifier.ts';
 import { Recorder } from './recorder.ts';
 
 const ready = start();
@@ -22,13 +29,27 @@ listenForApiPaths((call, event) => whenReady(({ recorder }) => recorder.webReque
 answerCommands(async (command) => carryOut(command, await ready));
 onTabLoading((tabId) => whenReady(({ badges }) => badges.refresh(tabId)));
 onTabClosed((tabId) => whenReady(({ forgetTab }) => forgetTab(tabId)));
-followGrants(() => whenReady(({ noteGrants }) => void noteGrants()));
+followGrants(() => {
+  whenReady(({ noteGrants }) => void noteGrants());
+  onNotificationClicked(followNotice);
+});
+onNotificationClicked(followNotice);
+onWake(() => whenReady(({ badges }) => badges.tick()));
+onSleep(() => whenReady(({ badges }) => badges.sleep()));
 
 async function start() {
   const [ledger, salt, stored] = await Promise.all([loadLedger(), loadSalt(), loadSettings()]);
   let settings = stored;
   const writer = new SessionWriter(ledger, () => commit(trim(ledger, Math.floor(ledger.size('entry') / 2))));
-  const badges = new BadgeKeeper(ledger, showBadge, (callback) => after(80, callback));
+  const notifier = new Notifier({
+    ledger,
+    commit: (changes) => commit(changes),
+    now,
+    isOpen,
+    say: async (phrase) => sayNotice(languageFor((await loadPreferences()).language, navigator.languages), phrase),
+    show: notify,
+  });
+  const badges = new BadgeKeeper({ ledger, show: showBadge, now, after, wakeAt, onOver: () => notifier.look() });
   const store = (changes: readonly Change[]): void => {
     writer.write(changes);
     badges.note(changes);
@@ -68,4 +89,10 @@ async function carryOut(command: Command, { ledger, recorder, commit, settings }
     case 'open-options':
       return openOptions(command.watch);
   }
+}
+
+function followNotice(id: string): void {
+  const tabId = tabOfNotice(id);
+  if (tabId !== null) void focusTab(tabId);
+  void dismiss(id);
 }

@@ -60,9 +60,10 @@ export class SessionWriter {
       try {
         await this.store(batch);
         tries = 0;
-      } catch (error) {
-        if (++tries > 5) throw error;
+      } catch {
         for (const [key, value] of batch) if (!this.pending.has(key)) this.pending.set(key, value);
+        // Letting go does not help: all of it waits in memory for the next write.
+        if (++tries > 5) return;
         this.onFull();
       }
     }

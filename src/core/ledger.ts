@@ -91,6 +91,8 @@ export interface Rooms {
   told: readonly Told[];
   /** Per tab: the highest seq that was shown to somebody. */
   seen: number;
+  /** Per key: the end of the block of which the user was told last. */
+  notice: EpochMs;
   /** By `groupOf` an observation. */
   pairing: Group;
   incident: Incident;
@@ -110,6 +112,7 @@ export const ROOMS: readonly Room[] = [
   'credits',
   'told',
   'seen',
+  'notice',
   'pairing',
   'incident',
   'tally',

@@ -1,6 +1,7 @@
 // ENTRY. The options page; with `?watch=ORIGIN` it first asks for that site, since a devtools page may not.
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import { askToNotify, mayNotify, stopNotifying } from '../browser/notifications.ts';
 import { followGrants, grantedPatterns, ownHosts, unwatchPattern, watchSite } from '../browser/permissions.ts';
 import { followSettings, loadSettings, saveSettings } from '../browser/settings-store.ts';
 import { followPreferences, loadPreferences, savePreferences } from '../browser/view-store.ts';
@@ -11,10 +12,14 @@ import { Options } from '../views/components/options/Options.tsx';
 
 const settings = signal(await loadSettings());
 const sites = signal(await optionalSites());
+const notices = signal(await mayNotify());
 const preferences = signal(await loadPreferences());
 followPreferences((changed) => (preferences.value = changed));
 followSettings((changed) => (settings.value = changed));
-followGrants(() => void optionalSites().then((found) => (sites.value = found)));
+followGrants(() => {
+  void optionalSites().then((found) => (sites.value = found));
+  void mayNotify().then((may) => (notices.value = may));
+});
 
 async function optionalSites(): Promise<string[]> {
   const own = ownHosts();
@@ -35,6 +40,8 @@ render(
       sites={sites}
       asked={new URLSearchParams(location.search).get('watch')}
       save={saveSettings}
+      notices={notices}
+      switchNotices={(isOn) => (isOn ? askToNotify() : stopNotifying())}
       watch={watchSite}
       unwatch={(pattern) => void unwatchPattern(pattern)}
     />

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DEFAULT_PREFERENCES, SAVED_FILTERS, preferencesFrom, withSaved } from '../../src/core/preferences.ts';
-import { actOf } from '../../src/views/shortcuts.ts';
 
 it('takes what fits and the default for the rest', () => {
   expect(
@@ -23,20 +22,7 @@ it('keeps five filters, the newest first, none twice', () => {
   expect(withSaved(six, '  ')).toEqual(six);
 });
 
-const press = (key: string, more: { isTyping?: boolean; ctrlKey?: boolean } = {}) => ({
-  key,
-  ctrlKey: false,
-  metaKey: false,
-  altKey: false,
-  isTyping: false,
-  ...more,
-});
-
-it('gives a key to the panel only where it is nobody else’s', () => {
-  expect(actOf(press('j'), true)).toBe('next');
-  expect(actOf(press('j'), false)).toBeNull();
-  expect(actOf(press('j', { isTyping: true }), true)).toBeNull();
-  expect(actOf(press('j', { ctrlKey: true }), true)).toBeNull();
-  expect(actOf(press('Escape'), false)).toBe('back');
-  expect(actOf(press('ArrowDown'), true)).toBeNull();
+it('a divider keeps a share that leaves both sides in sight', () => {
+  expect(preferencesFrom({ split: { beside: 40, below: 3 } }).split).toEqual({ beside: 40, below: null });
+  expect(preferencesFrom({ split: 7 }).split).toEqual({ beside: null, below: null });
 });

@@ -13,7 +13,7 @@ const RULES: Record<string, { values: string[]; types: string[] }> = {
   messages: { values: [], types: ['core'] },
   browser: { values: ['core', 'messages'], types: ['views', 'words'] },
   views: { values: ['core', 'words', 'exports', 'snippets', 'catalogue'], types: ['messages'] },
-  background: { values: ['core', 'messages', 'browser'], types: [] },
+  background: { values: ['core', 'words', 'messages', 'browser'], types: [] },
   devtools: { values: ['core', 'messages', 'browser'], types: [] },
   panel: { values: ['core', 'words', 'messages', 'browser', 'views'], types: [] },
   popup: { values: ['core', 'words', 'messages', 'browser', 'views'], types: [] },

@@ -5,12 +5,15 @@ import { manifestFor } from '../../vite.config.ts';
 
 interface Asked {
   permissions: string[];
+  optional_permissions: string[];
   host_permissions: string[];
   optional_host_permissions: string[];
 }
 const asked = (['chromium', 'firefox'] as const).flatMap((target) => {
-  const { permissions, host_permissions, optional_host_permissions } = manifestFor(target) as unknown as Asked;
-  return [...permissions, ...host_permissions, ...optional_host_permissions];
+  const { permissions, optional_permissions, host_permissions, optional_host_permissions } = manifestFor(
+    target,
+  ) as unknown as Asked;
+  return [...permissions, ...optional_permissions, ...host_permissions, ...optional_host_permissions];
 });
 const section = /## What it may see, and why([\s\S]*?)\n## /.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
 const rows = section.split('\n').filter((line) => line.startsWith('| `'));
@@ -26,4 +29,10 @@ it('each permission has a reason', () => {
 
 it('Chromium gets none of the permissions that only Firefox knows', () => {
   expect((manifestFor('chromium') as unknown as Asked).permissions).not.toContain('webRequestBlocking');
+});
+
+it('notifications are asked for when the user wants them, not at install', () => {
+  for (const target of ['chromium', 'firefox'] as const) {
+    expect((manifestFor(target) as unknown as Asked).permissions).not.toContain('notifications');
+  }
 });

@@ -1,7 +1,9 @@
 // Builders: an observation, an entry, with only what a test cares about named.
 import type { Diagnosis } from '../../src/core/diagnosis.ts';
-import type { Entry } from '../../src/core/ledger.ts';
+import type { Entry, KeyRecord } from '../../src/core/ledger.ts';
 import type { Observation } from '../../src/core/observation.ts';
+import { emptyWindow } from '../../src/core/rate-window.ts';
+import type { EpochMs } from '../../src/core/units.ts';
 
 let count = 0;
 
@@ -71,6 +73,23 @@ export function anEntry(parts: Partial<Entry> = {}, observation: Partial<Observa
     keyRef: 'app.qamera.ai 7f3a2b1c',
     call: `${seen.method} ${seen.url}`,
     dice: 0,
+    ...parts,
+  };
+}
+
+/** A key, blocked until `notBefore` (null: free). */
+export function aKeyRecord(parts: Partial<KeyRecord> = {}, notBefore: EpochMs | null = null): KeyRecord {
+  return {
+    ref: 'app.qamera.ai 7f3a2b1c',
+    host: 'app.qamera.ai',
+    keyId: '7f3a2b1c',
+    shown: 'mk_live_7f3a2b1c.***',
+    window: emptyWindow({ limit: 60 }),
+    doubt: null,
+    hold: notBefore === null ? null : { notBefore, basis: 'rate-window', confidence: 1, elsewhere: 0, notes: [] },
+    dice: 0,
+    lastAt: 0,
+    worksOn: [],
     ...parts,
   };
 }

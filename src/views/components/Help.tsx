@@ -1,11 +1,11 @@
 // The keys, all of them, and the switch that turns the single ones off.
 import { useEffect, useRef } from 'preact/hooks';
 import type { Model } from '../model.ts';
-import { SHORTCUTS } from '../shortcuts.ts';
 import { label } from '../speak.ts';
+import { Check } from './Check.tsx';
 import { Icon } from './Icon.tsx';
-import { Keys } from './Keys.tsx';
 import { LanguageSelect } from './options/LanguageSelect.tsx';
+import { ShortcutList } from './ShortcutList.tsx';
 
 export function Help({ model, onClose }: { model: Model; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -18,31 +18,16 @@ export function Help({ model, onClose }: { model: Model; onClose: () => void }) 
           <Icon name="close" />
         </button>
       </header>
-      <dl>
-        {SHORTCUTS.map(({ keys, act }) => (
-          <div key={act}>
-            <dt>
-              <Keys keys={keys} />
-            </dt>
-            <dd>{label(`help.${act}`)}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>
-            <Keys keys={['ArrowLeft', 'ArrowRight']} />
-          </dt>
-          <dd>{label('help.plot')}</dd>
-        </div>
-      </dl>
-      <label class="check">
-        <input
-          type="checkbox"
-          data-testid="single-keys"
-          checked={model.preferences.value.singleKeys}
-          onChange={({ currentTarget }) => model.savePreferences({ singleKeys: currentTarget.checked })}
-        />
-        {label('help.single')}
-      </label>
+      <ShortcutList chosen={model.preferences.value.keys} />
+      <Check
+        testId="single-keys"
+        label={label('help.single')}
+        isOn={model.preferences.value.singleKeys}
+        onChange={(singleKeys) => model.savePreferences({ singleKeys })}
+      />
+      <button type="button" class="link" data-testid="change-keys" onClick={() => model.openOptions(null)}>
+        {label('help.change')}
+      </button>
       <LanguageSelect value={model.preferences.value.language} onChoice={(language) => model.savePreferences({ language })} />
       <h3>{label('help.filter')}</h3>
       <p>{label('help.filter.says')}</p>

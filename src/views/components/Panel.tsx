@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { toggled, wordsOf } from '../filter.ts';
 import type { Model } from '../model.ts';
 import { withSaved } from '../../core/preferences.ts';
-import { type Act, actOf } from '../shortcuts.ts';
+import { type Act, actOf } from '../../core/shortcuts.ts';
 import { label } from '../speak.ts';
 import { useMarks } from '../marks.ts';
 import { Announcer } from './Announcer.tsx';
@@ -21,6 +21,7 @@ import { KeyStrip } from './keys/KeyStrip.tsx';
 import { List } from './list/List.tsx';
 import { SelfCheck } from './SelfCheck.tsx';
 import { SiteLine } from './SiteLine.tsx';
+import { Split } from './Split.tsx';
 import { Toolbar } from './Toolbar.tsx';
 
 interface Props {
@@ -51,10 +52,11 @@ export function Panel({ model, onDemo, children }: Props) {
       <FileLine />
       <IncidentLine model={model} />
       <KeyStrip model={model} />
-      <main>
-        <Content model={model} {...(onDemo && { onDemo })} />
-        {row === null ? null : <Detail row={row} model={model} />}
-      </main>
+      <Split
+        model={model}
+        list={<Content model={model} {...(onDemo && { onDemo })} />}
+        detail={row === null ? null : <Detail row={row} model={model} />}
+      />
       <Footer model={model} />
       {file === null ? <Announcer model={model} /> : null}
       <DropZone />
@@ -88,7 +90,8 @@ function useShortcuts(model: Model, openHelp: () => void): void {
       if (document.querySelector(':popover-open')) return;
       const dialog = document.querySelector('dialog');
       const isTyping = isField(target);
-      const act = actOf({ key, ctrlKey, metaKey, altKey, isTyping }, model.preferences.peek().singleKeys);
+      const { singleKeys, keys } = model.preferences.peek();
+      const act = actOf({ key, ctrlKey, metaKey, altKey, isTyping }, singleKeys, keys);
       // An open dialog, and a field, have their keys for themselves.
       if (act === null || isTyping || (dialog && act !== 'back')) return;
       if (act === 'back' && !dialog && model.selected.peek() === null) return;

@@ -1,6 +1,7 @@
 // The panel's first lines: what is recorded, whose failures, what is kept; then the filter and its chips.
 import type { Model, Scope } from '../model.ts';
 import { label } from '../speak.ts';
+import { Check } from './Check.tsx';
 import { Chips } from './find/Chips.tsx';
 import { FindBar } from './find/FindBar.tsx';
 import { useOpenFile } from '../files/desk-context.ts';
@@ -66,15 +67,13 @@ function LiveControls({ model }: { model: Model }) {
         <span class="wide">{label('panel.clear')}</span>
       </button>
       <ScopeSwitch model={model} />
-      <label class="check" title={label('panel.preserve.title')}>
-        <input
-          type="checkbox"
-          data-testid="preserve"
-          checked={model.settings.value?.preserveLog ?? false}
-          onChange={({ currentTarget }) => void model.saveSettings({ preserveLog: currentTarget.checked })}
-        />
-        {label('panel.preserve')}
-      </label>
+      <Check
+        testId="preserve"
+        label={label('panel.preserve')}
+        title={label('panel.preserve.title')}
+        isOn={model.settings.value?.preserveLog ?? false}
+        onChange={(preserveLog) => void model.saveSettings({ preserveLog })}
+      />
     </>
   );
 }

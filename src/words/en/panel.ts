@@ -1,4 +1,4 @@
-// Labels of panel, popup and options.
+// Labels of panel and popup.
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** Places as core/evidence names them; items count from zero there. */
@@ -81,6 +81,8 @@ export const panel = {
     `${plural(v.count, 'older failure was', 'older failures were')} dropped to make room.`,
   'panel.list': 'Failed calls',
   'panel.detail': 'The selected call',
+  'split.label': 'Room for the list',
+  'split.how': 'Drag, or use the arrow keys; Home and End for the extremes. Double click or Enter: as it was.',
   'panel.no-match': 'No failure matches the filter.',
   'panel.filter-off': 'Clear the filter',
   'panel.close-detail': 'Close details',
@@ -280,6 +282,7 @@ export const panel = {
   'help.help': 'This help',
   'help.plot': 'On a picture: go through its marks',
   'help.single': 'Single keys are on',
+  'help.change': 'Change keys in the options',
   'help.filter': 'Filter',
   'help.filter.says':
     'Words are looked for in everything shown. A term narrows the list; - turns it around; commas mean one of these.',
@@ -318,54 +321,6 @@ export const panel = {
   'popup.watching': (v: { site: string }) => `${v.site} is watched.`,
   'popup.not-watching': (v: { site: string }) => `${v.site} is not watched: its calls show only while DevTools is open.`,
 
-  'options.title': 'Qamera Error Lens: options',
-  'options.bases': 'Base URLs',
-  'options.bases.why': 'Where your calls go, if not to qamera.ai: a self-hosted API, or a development proxy of it.',
-  'options.bases.built-in': 'Always watched: the public API, and this machine on any port where the path is the API’s own.',
-  'options.bases.url': 'Base URL',
-  'options.bases.surface': 'Which API',
-  'options.bases.external': 'External API (/api/external)',
-  'options.bases.plugin': 'Plugin API (/api/v1/plugin)',
-  'options.bases.add': 'Add',
-  'options.bases.remove': (v: { url: string }) => `Remove ${v.url}`,
-  'options.bases.bad':
-    'This is not a base URL. It starts with http:// or https://, for example http://localhost:5173/api/external.',
-  'options.bases.known': 'This base URL is in the list already.',
-  'options.bases.refused': 'Without the permission its calls are seen only while DevTools is open. It was added.',
-  'options.limit': 'Calls a minute of a key',
-  'options.limit.why': '60 is documented. Support can raise it for the Plugin API; GET /me tells as rate_limit_per_min.',
-  'options.limit.bad': 'A whole number from 1 to 10000.',
-  'options.sites': 'Watched sites',
-  'options.sites.why': 'Sites whose calls are recorded with DevTools closed too. The browser asks you for each.',
-  'options.sites.none': 'None yet. “Watch this site” is in the popup and in the panel.',
-  'options.watch.ask': (v: { site: string }) => `Watch calls to the Qamera API that ${v.site} makes?`,
-  'options.watch.why':
-    'The browser hides a page’s calls from an extension that may not see the page. It asks you once; you can take it back here.',
-  'options.watch.done': (v: { site: string }) => `${v.site} is watched now. You can close this page.`,
-  'options.watch.refused': (v: { site: string }) => `${v.site} is not watched.`,
-  'options.try': 'Try an address',
-  'options.try.why': 'Paste the address of a call: would it be seen? Nothing is sent.',
-  'options.try.no': 'No API call: no base URL fits this address.',
-  'options.try.yes': (v: { api: string; path: string; host: string }) => `Seen as ${v.api}, path ${v.path}.`,
-  'options.try.not-granted': (v: { api: string; path: string; host: string }) =>
-    `Fits ${v.api}, path ${v.path}, but calls to ${v.host} are seen only while DevTools is open: its permission is missing.`,
-  'options.panel': 'Panel',
-  'options.theme': 'Theme',
-  'options.theme.auto': 'as DevTools, or the system',
-  'options.theme.light': 'light',
-  'options.theme.dark': 'dark',
-  'options.language': 'Language',
-  'options.language.auto': 'as the browser',
-  'options.kept': 'What is kept',
-  'options.kept.why':
-    'The last 1,000 failures, without secrets, in the browser’s memory until it closes. Settings stay on this computer. Nothing is sent anywhere.',
-  'options.file': 'Settings as a file',
-  'options.file.why': 'To take them to another browser. The file holds no keys and nothing that was recorded.',
-  'options.file.export': 'Export the settings',
-  'options.file.import': 'Import settings',
-  'options.file.done': 'The settings were loaded.',
-  'options.file.bad': 'This is not a settings file of this extension.',
-  'options.saved': 'Saved.',
   'error.title': 'This view stopped working',
   'error.text': 'What was recorded is safe. Reload the view to go on.',
   'error.reload': 'Reload',

@@ -3,8 +3,19 @@ import type { Language } from '../phrase.ts';
 import { again } from './again.ts';
 import { diagnosis } from './diagnosis.ts';
 import { files } from './files.ts';
+import { notice } from './notice.ts';
 import { offline } from './offline.ts';
+import { options } from './options.ts';
 import { panel } from './panel.ts';
 import { retry } from './retry.ts';
 
-export const polish = { ...diagnosis, ...retry, ...panel, ...offline, ...files, ...again } satisfies Language;
+export const polish = {
+  ...diagnosis,
+  ...retry,
+  ...panel,
+  ...offline,
+  ...notice,
+  ...options,
+  ...files,
+  ...again,
+} satisfies Language;

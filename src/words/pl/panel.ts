@@ -1,4 +1,4 @@
-// Labels of panel, popup and options, in Polish; ids and values as in en/panel.ts.
+// Labels of panel and popup, in Polish; ids and values as in en/panel.ts.
 import type { panel as english } from '../en/panel.ts';
 import type { Language } from '../phrase.ts';
 import { formIn, pluralIn } from '../plural.ts';
@@ -109,6 +109,8 @@ export const panel = {
     `Aby zrobić miejsce, usunięto ${plural(v.count, { one: 'starszy błąd', few: 'starsze błędy', many: 'starszych błędów' })}.`,
   'panel.list': 'Nieudane wywołania',
   'panel.detail': 'Wybrane wywołanie',
+  'split.label': 'Miejsce na listę',
+  'split.how': 'Przeciągnij lub użyj strzałek; Home i End to skrajne położenia. Podwójne kliknięcie lub Enter: jak było.',
   'panel.no-match': 'Żaden błąd nie pasuje do filtra.',
   'panel.filter-off': 'Wyczyść filtr',
   'panel.close-detail': 'Zamknij szczegóły',
@@ -304,6 +306,7 @@ export const panel = {
   'help.help': 'Ta pomoc',
   'help.plot': 'Na rysunku: przechodzenie po znacznikach',
   'help.single': 'Pojedyncze klawisze włączone',
+  'help.change': 'Zmień klawisze w opcjach',
   'help.filter': 'Filtr',
   'help.filter.says':
     'Słowa są szukane we wszystkim, co pokazano. Warunek zawęża listę; - go odwraca; przecinki oznaczają „jedno z tych”.',
@@ -344,55 +347,6 @@ export const panel = {
   'popup.watching': (v) => `${v.site} jest obserwowana.`,
   'popup.not-watching': (v) => `${v.site} nie jest obserwowana: jej wywołania widać tylko przy otwartych DevTools.`,
 
-  'options.title': 'Qamera Error Lens: opcje',
-  'options.bases': 'Adresy bazowe',
-  'options.bases.why': 'Dokąd idą twoje wywołania, jeśli nie do qamera.ai: własna instalacja API albo jego proxy deweloperskie.',
-  'options.bases.built-in': 'Zawsze obserwowane: publiczne API oraz ten komputer na każdym porcie, jeśli ścieżka należy do API.',
-  'options.bases.url': 'Adres bazowy',
-  'options.bases.surface': 'Które API',
-  'options.bases.external': 'External API (/api/external)',
-  'options.bases.plugin': 'Plugin API (/api/v1/plugin)',
-  'options.bases.add': 'Dodaj',
-  'options.bases.remove': (v) => `Usuń ${v.url}`,
-  'options.bases.bad':
-    'To nie jest adres bazowy. Zaczyna się od http:// lub https://, na przykład http://localhost:5173/api/external.',
-  'options.bases.known': 'Ten adres bazowy już jest na liście.',
-  'options.bases.refused': 'Bez zgody jego wywołania widać tylko przy otwartych DevTools. Adres dodano.',
-  'options.limit': 'Wywołania klucza na minutę',
-  'options.limit.why':
-    'Udokumentowany limit to 60. Wsparcie może go podnieść dla Plugin API; GET /me podaje go jako rate_limit_per_min.',
-  'options.limit.bad': 'Liczba całkowita od 1 do 10000.',
-  'options.sites': 'Obserwowane witryny',
-  'options.sites.why': 'Witryny, których wywołania są nagrywane także przy zamkniętych DevTools. O każdą pyta przeglądarka.',
-  'options.sites.none': 'Jeszcze żadnej. „Obserwuj tę witrynę” jest w okienku i w panelu.',
-  'options.watch.ask': (v) => `Obserwować wywołania API Qamera, które wykonuje ${v.site}?`,
-  'options.watch.why':
-    'Przeglądarka ukrywa wywołania strony przed rozszerzeniem, które nie może widzieć tej strony. Pyta raz; zgodę można tu cofnąć.',
-  'options.watch.done': (v) => `${v.site} jest teraz obserwowana. Możesz zamknąć tę stronę.`,
-  'options.watch.refused': (v) => `${v.site} nie jest obserwowana.`,
-  'options.try': 'Sprawdź adres',
-  'options.try.why': 'Wklej adres wywołania: czy byłoby widoczne? Niczego się nie wysyła.',
-  'options.try.no': 'To nie wywołanie API: nie pasuje żaden adres bazowy.',
-  'options.try.yes': (v) => `Rozpoznane jako ${v.api}, ścieżka ${v.path}.`,
-  'options.try.not-granted': (v) =>
-    `Pasuje do ${v.api}, ścieżka ${v.path}, ale wywołania ${v.host} widać tylko przy otwartych DevTools: brakuje zgody.`,
-  'options.panel': 'Panel',
-  'options.theme': 'Motyw',
-  'options.theme.auto': 'jak DevTools lub system',
-  'options.theme.light': 'jasny',
-  'options.theme.dark': 'ciemny',
-  'options.language': 'Język',
-  'options.language.auto': 'jak przeglądarka',
-  'options.kept': 'Co jest przechowywane',
-  'options.kept.why':
-    'Ostatnie 1000 błędów, bez sekretów, w pamięci przeglądarki do jej zamknięcia. Ustawienia zostają na tym komputerze. Nic nie jest nigdzie wysyłane.',
-  'options.file': 'Ustawienia jako plik',
-  'options.file.why': 'Aby przenieść je do innej przeglądarki. Plik nie zawiera kluczy ani niczego, co nagrano.',
-  'options.file.export': 'Eksportuj ustawienia',
-  'options.file.import': 'Importuj ustawienia',
-  'options.file.done': 'Ustawienia wczytano.',
-  'options.file.bad': 'To nie jest plik ustawień tego rozszerzenia.',
-  'options.saved': 'Zapisano.',
   'error.title': 'Ten widok przestał działać',
   'error.text': 'To, co nagrano, jest bezpieczne. Wczytaj widok ponownie, aby kontynuować.',
   'error.reload': 'Wczytaj ponownie',

@@ -1,4 +1,4 @@
-// Labels of panel, popup and options, in Ukrainian; ids and values as in en/panel.ts.
+// Labels of panel and popup, in Ukrainian; ids and values as in en/panel.ts.
 import type { panel as english } from '../en/panel.ts';
 import type { Language } from '../phrase.ts';
 import { pluralIn } from '../plural.ts';
@@ -110,6 +110,8 @@ export const panel = {
     `Щоб звільнити місце, видалено ${plural(v.count, { one: 'давнішу помилку', few: 'давніші помилки', many: 'давніших помилок', other: 'давнішої помилки' })}.`,
   'panel.list': 'Невдалі виклики',
   'panel.detail': 'Вибраний виклик',
+  'split.label': 'Місце для списку',
+  'split.how': 'Перетягніть або натискайте стрілки; Home і End — крайні положення. Подвійне клацання або Enter: як було.',
   'panel.no-match': 'Жодна помилка не відповідає фільтру.',
   'panel.filter-off': 'Скинути фільтр',
   'panel.close-detail': 'Закрити подробиці',
@@ -301,6 +303,7 @@ export const panel = {
   'help.help': 'Ця довідка',
   'help.plot': 'На діаграмі: переходити між позначками',
   'help.single': 'Одиночні клавіші ввімкнено',
+  'help.change': 'Змінити клавіші в налаштуваннях',
   'help.filter': 'Фільтр',
   'help.filter.says':
     'Слова шукаються в усьому показаному. Кожна умова звужує список; - заперечує її; коми означають «одне з цих».',
@@ -343,55 +346,6 @@ export const panel = {
   'popup.watching': (v) => `За ${v.site} ведеться спостереження.`,
   'popup.not-watching': (v) => `За ${v.site} спостереження немає: його виклики видно лише з відкритими DevTools.`,
 
-  'options.title': 'Qamera Error Lens: налаштування',
-  'options.bases': 'Базові URL',
-  'options.bases.why': 'Куди йдуть ваші виклики, якщо не на qamera.ai: власний сервер API або проксі для розробки.',
-  'options.bases.built-in':
-    'Спостереження завжди ведеться за публічним API та за цим комп’ютером на будь-якому порту, якщо шлях — такий, як в API.',
-  'options.bases.url': 'Базовий URL',
-  'options.bases.surface': 'Який API',
-  'options.bases.external': 'External API (/api/external)',
-  'options.bases.plugin': 'Plugin API (/api/v1/plugin)',
-  'options.bases.add': 'Додати',
-  'options.bases.remove': (v) => `Видалити ${v.url}`,
-  'options.bases.bad': 'Це не базовий URL. Він починається з http:// або https://, наприклад http://localhost:5173/api/external.',
-  'options.bases.known': 'Цей базовий URL уже є у списку.',
-  'options.bases.refused': 'Базовий URL додано, але без дозволу виклики до нього видно лише з відкритими DevTools.',
-  'options.limit': 'Викликів на хвилину для ключа',
-  'options.limit.why':
-    'У документації — 60. Для Plugin API підтримка може підвищити ліміт; його показує GET /me у полі rate_limit_per_min.',
-  'options.limit.bad': 'Ціле число від 1 до 10000.',
-  'options.sites': 'Сайти під спостереженням',
-  'options.sites.why': 'Сайти, виклики яких записуються й тоді, коли DevTools закрито. Про кожен браузер запитує вас.',
-  'options.sites.none': 'Ще немає. Кнопка «Спостерігати за сайтом» є у спливному вікні та на панелі.',
-  'options.watch.ask': (v) => `Спостерігати за викликами до Qamera API, які робить ${v.site}?`,
-  'options.watch.why':
-    'Браузер приховує виклики сторінки від розширення, яке не має до неї доступу. Він запитає вас один раз; скасувати дозвіл можна тут.',
-  'options.watch.done': (v) => `Тепер за ${v.site} ведеться спостереження. Цю сторінку можна закрити.`,
-  'options.watch.refused': (v) => `За ${v.site} спостереження немає.`,
-  'options.try': 'Перевірити адресу',
-  'options.try.why': 'Вставте адресу виклику: чи буде його видно? Нічого не надсилається.',
-  'options.try.no': 'Це не виклик API: жоден базовий URL не відповідає цій адресі.',
-  'options.try.yes': (v) => `Розпізнано як ${v.api}, шлях ${v.path}.`,
-  'options.try.not-granted': (v) =>
-    `Відповідає ${v.api}, шлях ${v.path}, але виклики до ${v.host} видно лише з відкритими DevTools: бракує дозволу.`,
-  'options.panel': 'Панель',
-  'options.theme': 'Тема',
-  'options.theme.auto': 'як у DevTools або в системі',
-  'options.theme.light': 'світла',
-  'options.theme.dark': 'темна',
-  'options.language': 'Мова',
-  'options.language.auto': 'як у браузері',
-  'options.kept': 'Що зберігається',
-  'options.kept.why':
-    'Останні 1000 помилок, без секретів, у пам’яті браузера до його закриття. Налаштування лишаються на цьому комп’ютері. Нікуди нічого не надсилається.',
-  'options.file': 'Налаштування у файлі',
-  'options.file.why': 'Щоб перенести їх до іншого браузера. У файлі немає ні ключів, ні записаних викликів.',
-  'options.file.export': 'Експортувати налаштування',
-  'options.file.import': 'Імпортувати налаштування',
-  'options.file.done': 'Налаштування застосовано.',
-  'options.file.bad': 'Це не файл налаштувань цього розширення.',
-  'options.saved': 'Збережено.',
   'error.title': 'Цей екран перестав працювати',
   'error.text': 'Записане не втрачено. Перезавантажте екран, щоб продовжити.',
   'error.reload': 'Перезавантажити',

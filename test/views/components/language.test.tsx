@@ -105,6 +105,8 @@ it('is chosen in the options, each language in its own words, and told to screen
     savePreferences: async (changed: Preferences) => void (preferences.value = changed),
     watch: async () => true,
     unwatch: () => undefined,
+    notices: signal(false),
+    switchNotices: async () => true,
   };
   await act(() => render(<Options {...props} />, document.body));
   const select = document.querySelector<HTMLSelectElement>('[data-testid=language]');

@@ -6,6 +6,7 @@ import { bundleOf } from '../../../exports/support-bundle.ts';
 import { copyText } from '../../copy.ts';
 import type { Desk } from '../../files/desk.ts';
 import { label, speak } from '../../speak.ts';
+import { Check } from '../Check.tsx';
 import { Dialog } from './Dialog.tsx';
 
 const KINDS = {
@@ -54,15 +55,12 @@ export function BundleDialog({ row, desk, onClose }: { row: Row; desk: Desk; onC
             </button>
           ))}
         </div>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={withBodies.value}
-            data-testid="bundle-bodies"
-            onChange={({ currentTarget }) => (withBodies.value = currentTarget.checked)}
-          />
-          {label('bundle.bodies')}
-        </label>
+        <Check
+          testId="bundle-bodies"
+          label={label('bundle.bodies')}
+          isOn={withBodies.value}
+          onChange={(isOn) => (withBodies.value = isOn)}
+        />
       </div>
       <pre class="preview" tabIndex={0} role="region" aria-label={label('bundle.preview')} data-testid="bundle-preview">
         {text.value}

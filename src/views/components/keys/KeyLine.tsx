@@ -34,6 +34,20 @@ export function keyState(record: KeyRecord, now: EpochMs): KeyState {
   return { ...reading, until: blocked === null ? null : until, level, says };
 }
 
+/** The whole key as shown; where there is no room, only the part that tells keys apart. */
+export function KeyName({ record: { shown, keyId, host } }: { record: KeyRecord }) {
+  const at = shown.indexOf(keyId);
+  const title = `${shown} · ${host}`;
+  if (at < 0 || keyId === '') return <code title={title}>{shown}</code>;
+  return (
+    <code title={title}>
+      <span class="key-rest">{shown.slice(0, at)}</span>
+      {keyId}
+      <span class="key-rest">{shown.slice(at + keyId.length)}</span>
+    </code>
+  );
+}
+
 export function KeyLine({ record, now }: { record: KeyRecord; now: EpochMs }) {
   const { used, limit, elsewhere, strip, until, level, says } = keyState(record, now);
   return (
@@ -45,7 +59,7 @@ export function KeyLine({ record, now }: { record: KeyRecord; now: EpochMs }) {
       data-key={record.keyId}
       data-not-before={until === null ? undefined : Math.ceil(until)}
     >
-      <code title={record.host}>{record.shown}</code>
+      <KeyName record={record} />
       <Gauge
         used={used}
         elsewhere={elsewhere}

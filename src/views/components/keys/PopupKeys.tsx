@@ -5,7 +5,7 @@ import { keysByUrgency } from '../../key-order.ts';
 import type { Model } from '../../model.ts';
 import { label, speak } from '../../speak.ts';
 import { Gauge } from '../pictures/Gauge.tsx';
-import { keyState } from './KeyLine.tsx';
+import { KeyName, keyState } from './KeyLine.tsx';
 
 const SHOWN = 5;
 /** A retry that became safe is news for this long. */
@@ -33,7 +33,7 @@ export function PopupKeys({ model }: { model: Model }) {
           const record = recordOf(ref);
           return (
             <li key={ref} data-key={ref} data-not-before={Math.ceil(notBefore)} data-open={time === null}>
-              <code>{shown}</code>
+              {record ? <KeyName record={record} /> : <code>{shown}</code>}
               {record ? <KeyGauge record={record} now={now} /> : null}
               <span class="wait" role="timer" aria-live="off">
                 {time === null ? label('when.now') : speak({ id: 'when.in', values: { time } })}
@@ -58,13 +58,16 @@ function FreeCount({ count }: { count: number }) {
 function KeyGauge({ record, now }: { record: KeyRecord; now: number }) {
   const { used, limit, elsewhere, level } = keyState(record, now);
   return (
-    <Gauge
-      used={used}
-      elsewhere={elsewhere}
-      limit={limit}
-      level={level}
-      says={speak({ id: 'key.used.title', values: { used, limit, key: record.shown } })}
-    />
+    <>
+      <Gauge
+        used={used}
+        elsewhere={elsewhere}
+        limit={limit}
+        level={level}
+        says={speak({ id: 'key.used.title', values: { used, limit, key: record.shown } })}
+      />
+      <span class="key-used">{speak({ id: 'key.used', values: { used, limit } })}</span>
+    </>
   );
 }
 
@@ -72,7 +75,7 @@ function FreeKey({ record, now }: { record: KeyRecord; now: number }) {
   const { says } = keyState(record, now);
   return (
     <li data-key={record.ref}>
-      <code>{record.shown}</code>
+      <KeyName record={record} />
       <KeyGauge record={record} now={now} />
       <span class="wait quiet">{says}</span>
     </li>

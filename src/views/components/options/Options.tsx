@@ -5,8 +5,10 @@ import type { Preferences } from '../../../core/preferences.ts';
 import { label } from '../../speak.ts';
 import { Bases } from './Bases.tsx';
 import { Limit } from './Limit.tsx';
+import { Notices } from './Notices.tsx';
 import { PanelChoices } from './PanelChoices.tsx';
 import { SettingsFile } from './SettingsFile.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
 import { Ask, Sites } from './Sites.tsx';
 import { TryAddress } from './TryAddress.tsx';
 
@@ -24,6 +26,10 @@ export interface OptionsProps {
   /** Straight from a click: the browser asks the user. */
   watch: (origin: string) => Promise<boolean>;
   unwatch: (pattern: string) => void;
+  /** Whether the user is told when a key is free again. */
+  notices: ReadonlySignal<boolean>;
+  /** Straight from a click; false: refused. */
+  switchNotices: (isOn: boolean) => Promise<boolean>;
 }
 
 export function Options(props: OptionsProps) {
@@ -35,7 +41,9 @@ export function Options(props: OptionsProps) {
       <TryAddress {...props} />
       <Limit {...props} />
       <Sites {...props} />
+      <Notices {...props} />
       <PanelChoices {...props} />
+      <Shortcuts {...props} />
       <section>
         <h2>{label('options.kept')}</h2>
         <p>{label('options.kept.why')}</p>

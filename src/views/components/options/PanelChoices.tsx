@@ -1,13 +1,11 @@
-// How the panel looks and which keys it listens to.
+// How the panel looks and speaks.
 import { type ThemeChoice, THEMES } from '../../../core/preferences.ts';
-import { SHORTCUTS } from '../../shortcuts.ts';
 import { label } from '../../speak.ts';
-import { Keys } from '../Keys.tsx';
 import { LanguageSelect } from './LanguageSelect.tsx';
 import type { OptionsProps } from './Options.tsx';
 
 export function PanelChoices({ preferences, savePreferences }: OptionsProps) {
-  const { theme, language, singleKeys } = preferences.value;
+  const { theme, language } = preferences.value;
   return (
     <section>
       <h2>{label('options.panel')}</h2>
@@ -26,28 +24,6 @@ export function PanelChoices({ preferences, savePreferences }: OptionsProps) {
           ))}
         </select>
       </label>
-      <label class="check">
-        <input
-          type="checkbox"
-          data-testid="single-keys"
-          checked={singleKeys}
-          onChange={({ currentTarget }) => void savePreferences({ ...preferences.value, singleKeys: currentTarget.checked })}
-        />
-        {label('help.single')}
-      </label>
-      <details>
-        <summary>{label('help.title')}</summary>
-        <dl class="shortcuts">
-          {SHORTCUTS.map(({ keys, act }) => (
-            <div key={act}>
-              <dt>
-                <Keys keys={keys} />
-              </dt>
-              <dd>{label(`help.${act}`)}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
     </section>
   );
 }

@@ -1,0 +1,85 @@
+// The panel's keys: each single one changed by pressing another, or given up; a key that is taken is refused by name.
+import { useSignal } from '@preact/signals';
+import { type Act, keyOf, remapped, singleKey } from '../../../core/shortcuts.ts';
+import { label, speak } from '../../speak.ts';
+import { Check } from '../Check.tsx';
+import { ShortcutList } from '../ShortcutList.tsx';
+import type { OptionsProps } from './Options.tsx';
+
+export function Shortcuts({ preferences, savePreferences }: OptionsProps) {
+  const says = useSignal('');
+  /** The act that waits for its new key. */
+  const waiting = useSignal<Act | null>(null);
+  const { keys: chosen, singleKeys } = preferences.value;
+  const take = (act: Act, key: string): void => {
+    const next = remapped(chosen, act, key);
+    const name = label(`help.${act}`);
+    if ('takenBy' in next)
+      return void (says.value = speak({ id: 'shortcut.taken', values: { key, by: label(`help.${next.takenBy}`) } }));
+    says.value = speak(key === '' ? { id: 'shortcut.gone', values: { name } } : { id: 'shortcut.done', values: { name, key } });
+    waiting.value = null;
+    void savePreferences({ ...preferences.value, keys: next.chosen });
+  };
+  const onKeyDown = (event: KeyboardEvent, act: Act): void => {
+    if (waiting.value !== act || event.ctrlKey || event.metaKey || event.altKey || event.key === 'Tab') return;
+    if (event.key === 'Shift') return;
+    event.preventDefault();
+    if (event.key === 'Escape') {
+      waiting.value = null;
+      says.value = '';
+      return;
+    }
+    const key = event.key === 'Backspace' || event.key === 'Delete' ? '' : singleKey(event.key);
+    if (key === null) says.value = label('shortcut.bad');
+    else take(act, key);
+  };
+  const begin = (act: Act): void => {
+    waiting.value = waiting.value === act ? null : act;
+    says.value = waiting.value === null ? '' : speak({ id: 'shortcut.press', values: { name: label(`help.${act}`) } });
+  };
+  return (
+    <section>
+      <h2>{label('shortcut.title')}</h2>
+      <p>{label('shortcut.why')}</p>
+      <Check
+        testId="single-keys"
+        label={label('help.single')}
+        isOn={singleKeys}
+        onChange={(isOn) => void savePreferences({ ...preferences.value, singleKeys: isOn })}
+      />
+      <ShortcutList
+        chosen={chosen}
+        after={(act) =>
+          keyOf(act, {}) === null ? null : (
+            <button
+              type="button"
+              data-testid={`key-${act}`}
+              disabled={!singleKeys}
+              aria-pressed={waiting.value === act}
+              aria-label={speak({ id: 'shortcut.change-of', values: { name: label(`help.${act}`) } })}
+              onClick={() => begin(act)}
+              onKeyDown={(event) => onKeyDown(event, act)}
+              onBlur={() => waiting.value === act && (waiting.value = null)}
+            >
+              {label(waiting.value === act ? 'shortcut.waits' : 'shortcut.change')}
+            </button>
+          )
+        }
+      />
+      <p role="status" data-testid="keys-say">
+        {says.value}
+      </p>
+      <button
+        type="button"
+        data-testid="keys-reset"
+        disabled={Object.keys(chosen).length === 0}
+        onClick={() => {
+          says.value = label('shortcut.reset.done');
+          void savePreferences({ ...preferences.value, keys: {} });
+        }}
+      >
+        {label('shortcut.reset')}
+      </button>
+    </section>
+  );
+}
