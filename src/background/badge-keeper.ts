@@ -65,7 +65,9 @@ export class BadgeKeeper {
   /** Nobody counts from now on: no badge may go on showing seconds. */
   sleep(): void {
     this.stopTicking?.();
-    for (const [tabId, { unseen }] of this.waits) void this.parts.show(tabId, badgeLook(unseen, null, this.parts.now()));
+    const now = this.parts.now();
+    for (const [tabId, { until, unseen }] of this.waits)
+      if (until - now <= COUNTED_MS) void this.parts.show(tabId, badgeLook(unseen, null, now));
   }
 
   private paint(): void {

@@ -44,6 +44,8 @@ export interface BrowserUnderTest {
   /** Runs a function in the panel document of the current tab's DevTools. */
   panel<A extends unknown[], R>(fn: PageFunction<A, R>, ...args: A): Promise<R>;
   panelClick(selector: string): Promise<void>;
+  /** A trusted press on the first match, a move by so many CSS pixels, and the release. */
+  panelDrag(selector: string, by: { x: number; y: number }): Promise<void>;
   /** Trusted key press in the panel, by `KeyboardEvent.key` (`Enter`, `ArrowDown`, `a`). */
   panelKey(key: string): Promise<void>;
   /** Runs a function in the extension's devtools page of the current tab. */

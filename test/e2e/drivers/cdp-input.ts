@@ -5,11 +5,13 @@ import type { Point } from './source.ts';
 /**
  * A left click at a point of the session's viewport, in CSS pixels. The mouse moves there first, until `feelsMouse` says that the
  * element under test feels it: a frame that has just been shown does not get its input at once, and a covered element never does.
+ * `by`: where the mouse is moved before it is released.
  */
 export async function clickPoint(
   session: Session,
   find: () => Promise<Point>,
   feelsMouse: () => Promise<boolean>,
+  by: Point = { x: 0, y: 0 },
 ): Promise<void> {
   let point = await find();
   await feelsMouse();
@@ -21,7 +23,10 @@ export async function clickPoint(
     point = await find();
   }
   await session.send('Input.dispatchMouseEvent', { type: 'mousePressed', button: 'left', clickCount: 1, ...point });
-  await session.send('Input.dispatchMouseEvent', { type: 'mouseReleased', button: 'left', clickCount: 1, ...point });
+  const end = { x: point.x + by.x, y: point.y + by.y };
+  if (by.x !== 0 || by.y !== 0)
+    await session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', button: 'left', buttons: 1, ...end });
+  await session.send('Input.dispatchMouseEvent', { type: 'mouseReleased', button: 'left', clickCount: 1, ...end });
 }
 
 const KEY_CODES: Record<string, number> = {

@@ -90,7 +90,7 @@ export class ChromiumDevTools {
     return (await this.#frame('src/devtools/')).session.evaluate<R>(callSource(fn, args));
   }
 
-  async panelClick(selector: string): Promise<void> {
+  async panelClick(selector: string, by?: Point): Promise<void> {
     const { targetId } = await this.#frame('src/panel/');
     await this.#session.send('DOM.enable');
     const find = async (): Promise<Point> => {
@@ -99,7 +99,7 @@ export class ChromiumDevTools {
       const { model } = await this.#session.send('DOM.getBoxModel', { backendNodeId });
       return { x: model.content[0] + x, y: model.content[1] + y };
     };
-    await clickPoint(this.#session, find, () => this.panel(feelsMouse, selector));
+    await clickPoint(this.#session, find, () => this.panel(feelsMouse, selector), by);
   }
 
   async panelKey(key: string): Promise<void> {

@@ -189,6 +189,9 @@ class ChromiumDriver implements BrowserUnderTest {
   async panelClick(selector: string): Promise<void> {
     await this.#devtools.panelClick(selector);
   }
+  async panelDrag(selector: string, by: { x: number; y: number }): Promise<void> {
+    await this.#devtools.panelClick(selector, by);
+  }
   async panelKey(key: string): Promise<void> {
     await this.#devtools.panelKey(key);
   }

@@ -113,12 +113,14 @@ export function inside(extensionId: string) {
     async evaluate(view: View | 'page', tabId: number, source: string): Promise<unknown> {
       return runIn(await poll(() => findBrowser(view, tabId), `${view} page`), source, false);
     },
-    async click(view: View | 'page', tabId: number, x: number, y: number): Promise<void> {
-      const press = (type: string): string => `await event.synthesizeMouseAtPoint(${x}, ${y}, ${type}, content);`;
+    async click(view: View | 'page', tabId: number, x: number, y: number, byX: number, byY: number): Promise<void> {
+      const press = (type: string, [dx, dy] = [0, 0]): string =>
+        `await event.synthesizeMouseAtPoint(${x + dx}, ${y + dy}, ${type}, content);`;
       const steps =
         press(`{ type: 'mousemove' }`) +
         press(`{ type: 'mousedown', button: 0, clickCount: 1 }`) +
-        press(`{ type: 'mouseup', button: 0, clickCount: 1 }`);
+        (byX === 0 && byY === 0 ? '' : press(`{ type: 'mousemove', buttons: 1 }`, [byX, byY])) +
+        press(`{ type: 'mouseup', button: 0, clickCount: 1 }`, [byX, byY]);
       await runIn(findBrowser(view, tabId), `(async () => { ${input} ${steps} })()`, true);
     },
     async key(view: View, tabId: number, key: string): Promise<void> {

@@ -75,10 +75,10 @@ class FirefoxDriver implements BrowserUnderTest {
     return this.#inside('evaluate', view, this.#tab, callSource(fn, args)) as Promise<R>;
   }
 
-  async #click(view: View | 'page', selector: string): Promise<void> {
+  async #click(view: View | 'page', selector: string, by: Point = { x: 0, y: 0 }): Promise<void> {
     const find = (): Promise<Point | null> => this.#evaluate(view, elementPoint, [selector]);
     const { x, y } = await until(find, `${selector} in the ${view}`);
-    await this.#inside('click', view, this.#tab, x, y);
+    await this.#inside('click', view, this.#tab, x, y, by.x, by.y);
   }
 
   async go(url: string): Promise<void> {
@@ -117,6 +117,9 @@ class FirefoxDriver implements BrowserUnderTest {
   }
   panelClick(selector: string): Promise<void> {
     return this.#click('panel', selector);
+  }
+  panelDrag(selector: string, by: Point): Promise<void> {
+    return this.#click('panel', selector, by);
   }
   async panelKey(key: string): Promise<void> {
     await this.#inside('key', 'panel', this.#tab, key);

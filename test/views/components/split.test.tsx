@@ -1,0 +1,61 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, expect, it } from 'vitest';
+import { Split } from '../../../src/views/components/Split.tsx';
+import { createModel } from '../../../src/views/model.ts';
+import { anOutside } from '../../support/outside.ts';
+
+afterEach(() => render(null, document.body));
+
+async function aSplit() {
+  const model = createModel(anOutside());
+  await act(() =>
+    render(<Split model={model} list={<p class="list-frame">list</p>} detail={<p class="detail">detail</p>} />, document.body),
+  );
+  const bar = document.querySelector<HTMLElement>('[data-testid=divider]');
+  const main = document.querySelector<HTMLElement>('main');
+  if (!bar || !main) throw new Error('nothing drawn');
+  const press = (key: string, more: KeyboardEventInit = {}) =>
+    act(() => void bar.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more })));
+  return { model, bar, main, press, share: () => main.style.getPropertyValue('--share') };
+}
+
+it('moves by keys, to both ends, and back to what the design has', async () => {
+  const { model, bar, main, press, share } = await aSplit();
+  expect(bar.getAttribute('role')).toBe('separator');
+  expect(main.dataset['split']).toBeUndefined();
+  const start = Number(bar.getAttribute('aria-valuenow'));
+  await press('ArrowRight');
+  expect(model.preferences.value.split).toEqual({ beside: start + 2, below: null });
+  expect([main.dataset['split'], share()]).toEqual(['beside', String(start + 2)]);
+  await press('Home');
+  expect(share()).toBe(bar.getAttribute('aria-valuemin'));
+  await press('End');
+  expect(share()).toBe(bar.getAttribute('aria-valuemax'));
+  await press('Enter');
+  expect(model.preferences.value.split).toEqual({ beside: null, below: null });
+  expect(main.dataset['split']).toBeUndefined();
+});
+
+it('leaves other keys alone', async () => {
+  const { model, press } = await aSplit();
+  for (const key of ['ArrowUp', 'ArrowDown', 'j', 'Escape']) await press(key);
+  await press('ArrowLeft', { ctrlKey: true });
+  expect(model.preferences.value.split).toEqual({ beside: null, below: null });
+});
+
+it('a double click brings the design’s share back', async () => {
+  const { model, bar, press } = await aSplit();
+  await press('End');
+  await act(() => void bar.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })));
+  expect(model.preferences.value.split.beside).toBeNull();
+});
+
+it('the list has all the room while no call is picked', async () => {
+  const model = createModel(anOutside());
+  model.savePreferences({ split: { beside: 40, below: 40 } });
+  await act(() => render(<Split model={model} list={<p>list</p>} detail={null} />, document.body));
+  expect(document.querySelector('[data-testid=divider]')).toBeNull();
+  expect(document.querySelector('main')?.dataset['split']).toBeUndefined();
+});
