@@ -15,7 +15,7 @@ export const options = {
     'This is not a base URL, so nothing was added: it begins with http:// or https://, for example http://localhost:5173/api/external.',
   'options.bases.known': 'This base URL is in the list already; nothing was changed.',
   'options.bases.refused':
-    'Added, but the browser did not give its permission: its calls are seen only while DevTools is open. To be asked again, remove it and add it anew.',
+    'Added, but the browser did not give its permission: its calls are recorded only while DevTools is open. To be asked again, remove it and add it again.',
   'options.limit': 'Calls a minute of a key',
   'options.limit.why': '60 is documented. Support can raise it for the Plugin API; GET /me tells as rate_limit_per_min.',
   'options.limit.bad': 'The limit stays as it was: it takes a whole number from 1 to 10,000.',
@@ -33,7 +33,7 @@ export const options = {
   'options.try.no': 'Not seen: no base URL fits this address. If the API is your own or a proxy, add its base URL above.',
   'options.try.yes': (v: { api: string; path: string; host: string }) => `Seen as ${v.api}, path ${v.path}.`,
   'options.try.not-granted': (v: { api: string; path: string; host: string }) =>
-    `Fits ${v.api}, path ${v.path}, but calls to ${v.host} are seen only while DevTools is open: the permission for it is missing. To be asked for it, remove its base URL and add it anew.`,
+    `Fits ${v.api}, path ${v.path}, but calls to ${v.host} are recorded only while DevTools is open: the permission for it is missing. To be asked for it, remove its base URL and add it again.`,
   'options.panel': 'Panel',
   'options.theme': 'Theme',
   'options.theme.auto': 'as DevTools, or the system',
