@@ -17,6 +17,8 @@ export interface BadgeParts {
 const BURST_MS: DurationMs = 80;
 /** A background that was stopped while it counted is woken so soon: its badge would stand still. */
 const STOPPED_MS: DurationMs = 3_000;
+/** A timer that comes just before a full second would show the second before. */
+const PAST_MS: DurationMs = 5;
 const NO_FAILURE = { count: 0, worst: null };
 
 export class BadgeKeeper {
@@ -85,7 +87,7 @@ export class BadgeKeeper {
     }
     this.dirtyTabs.clear();
     this.dirtyKeys.clear();
-    this.schedule();
+    this.schedule(now);
     this.parts.onOver();
   }
 
@@ -96,19 +98,22 @@ export class BadgeKeeper {
       if (until <= now) this.refresh(tabId);
       else void this.parts.show(tabId, badgeLook(unseen, until, now));
     }
-    this.schedule();
+    this.schedule(now);
   }
 
-  /** The next second of whichever tab comes first. Showing it is what keeps the background awake; for long waits it may sleep. */
-  private schedule(): void {
+  /**
+   * The next second of whichever tab comes first. Showing it is what keeps the background awake; for long waits it may sleep.
+   * `now` is the instant that was just shown: a clock read again may have gone past a second, which nobody would show then.
+   */
+  private schedule(now: EpochMs): void {
     this.stopTicking?.();
     this.stopTicking = null;
-    const now = this.parts.now();
     const left = [...this.waits.values()].map(({ until }) => until - now).filter((ms) => ms > 0);
     if (left.length === 0) return this.parts.wakeAt(null);
     const counted = left.filter((ms) => ms <= COUNTED_MS);
     if (counted.length === 0) return this.parts.wakeAt(now + Math.min(...left) - COUNTED_MS);
     this.parts.wakeAt(now + STOPPED_MS);
-    this.stopTicking = this.parts.after(Math.min(...counted.map((ms) => ms % 1_000 || 1_000)), () => this.tick());
+    const next = Math.min(...counted.map((ms) => ms % 1_000 || 1_000));
+    this.stopTicking = this.parts.after(next + PAST_MS, () => this.tick());
   }
 }

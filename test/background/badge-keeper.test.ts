@@ -6,7 +6,8 @@ import { aKeyRecord, anEntry } from '../support/observations.ts';
 
 const REF = 'app.qamera.ai 7f3a2b1c';
 
-function aBadge(ledger = new MemoryLedger()) {
+/** `slow`: the clock moves by so much each time it is read, as a real one does. */
+function aBadge(ledger = new MemoryLedger(), slow = 0) {
   let at = 1_000_000;
   let timers: { due: number; act: () => void }[] = [];
   const texts = new Map<number | null, string>();
@@ -14,7 +15,7 @@ function aBadge(ledger = new MemoryLedger()) {
   const keeper = new BadgeKeeper({
     ledger,
     show: async (tabId, { text }) => void texts.set(tabId, text),
-    now: () => at,
+    now: () => Math.floor((at += slow)),
     after: (delay, act) => {
       const timer = { due: at + delay, act };
       timers.push(timer);
@@ -55,7 +56,7 @@ it('counts down each second on every tab of the key, then counts failures again'
     [1, '4s'],
     [2, '4s'],
   ]);
-  pass(20);
+  pass(25);
   expect(texts.get(1)).toBe('3s');
   pass(1_000);
   expect(texts.get(1)).toBe('2s');
@@ -70,6 +71,22 @@ it('counts down each second on every tab of the key, then counts failures again'
   expect(state.overs).toBe(before + 1);
   expect(state.woken).toBeNull();
   expect(isIdle()).toBe(true);
+});
+
+it('leaves no second standing when the clock moves while it paints, whatever the fraction', () => {
+  for (let fraction = 0; fraction < 1; fraction += 0.1) {
+    const { store, pass, texts, now, isIdle } = aBadge(new MemoryLedger(), 0.3);
+    const until = now() + 3_000 + fraction;
+    store(failure(1, 1), blocked(until));
+    pass(100);
+    for (let left = 3; left > 0; left--) {
+      pass(until - now() - left * 1_000 + 500);
+      expect(texts.get(1)).toBe(`${left}s`);
+    }
+    pass(600);
+    expect(texts.get(1)).toBe('1');
+    expect(isIdle()).toBe(true);
+  }
 });
 
 it('a tab whose calls used another key goes on counting failures', () => {

@@ -68,6 +68,9 @@ inBothBrowsers('the reader’s own ways', {}, (lens) => {
       expect(list.width).toBeLessThanOrEqual(330);
     }
     await browser.dock('undocked');
+    // Firefox loads the panel anew when it moves.
+    await lens().rowsWhen('two rows', (rows) => rows.length === 2);
+    await lens().openRow('[role=row][data-status="404"]');
     await dividerWhen('side by side again', ({ side }) => side === 'vertical');
   });
 
