@@ -85,6 +85,7 @@ export function aKeyRecord(parts: Partial<KeyRecord> = {}, notBefore: EpochMs | 
     keyId: '7f3a2b1c',
     shown: 'mk_live_7f3a2b1c.***',
     window: emptyWindow({ limit: 60 }),
+    accountLimit: null,
     doubt: null,
     hold: notBefore === null ? null : { notBefore, basis: 'rate-window', confidence: 1, elsewhere: 0, notes: [] },
     dice: 0,
