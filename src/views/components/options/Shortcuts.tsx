@@ -1,13 +1,14 @@
 // The panel's keys: each single one changed by pressing another, or given up; a key that is taken is refused by name.
 import { useSignal } from '@preact/signals';
 import { type Act, keyOf, remapped, singleKey } from '../../../core/shortcuts.ts';
+import type { Phrase } from '../../../words/phrase.ts';
 import { label, speak } from '../../speak.ts';
 import { Check } from '../Check.tsx';
 import { ShortcutList } from '../ShortcutList.tsx';
 import type { OptionsProps } from './Options.tsx';
 
 export function Shortcuts({ preferences, savePreferences }: OptionsProps) {
-  const says = useSignal('');
+  const says = useSignal<Phrase | null>(null);
   /** The act that waits for its new key. */
   const waiting = useSignal<Act | null>(null);
   const { keys: chosen, singleKeys } = preferences.value;
@@ -15,8 +16,8 @@ export function Shortcuts({ preferences, savePreferences }: OptionsProps) {
     const next = remapped(chosen, act, key);
     const name = label(`help.${act}`);
     if ('takenBy' in next)
-      return void (says.value = speak({ id: 'shortcut.taken', values: { key, by: label(`help.${next.takenBy}`) } }));
-    says.value = speak(key === '' ? { id: 'shortcut.gone', values: { name } } : { id: 'shortcut.done', values: { name, key } });
+      return void (says.value = { id: 'shortcut.taken', values: { key, by: label(`help.${next.takenBy}`) } });
+    says.value = key === '' ? { id: 'shortcut.gone', values: { name } } : { id: 'shortcut.done', values: { name, key } };
     waiting.value = null;
     void savePreferences({ ...preferences.value, keys: next.chosen });
   };
@@ -26,16 +27,16 @@ export function Shortcuts({ preferences, savePreferences }: OptionsProps) {
     event.preventDefault();
     if (event.key === 'Escape') {
       waiting.value = null;
-      says.value = '';
+      says.value = null;
       return;
     }
     const key = event.key === 'Backspace' || event.key === 'Delete' ? '' : singleKey(event.key);
-    if (key === null) says.value = label('shortcut.bad');
+    if (key === null) says.value = { id: 'shortcut.bad' };
     else take(act, key);
   };
   const begin = (act: Act): void => {
     waiting.value = waiting.value === act ? null : act;
-    says.value = waiting.value === null ? '' : speak({ id: 'shortcut.press', values: { name: label(`help.${act}`) } });
+    says.value = waiting.value === null ? null : { id: 'shortcut.press', values: { name: label(`help.${act}`) } };
   };
   return (
     <section>
@@ -67,14 +68,14 @@ export function Shortcuts({ preferences, savePreferences }: OptionsProps) {
         }
       />
       <p role="status" data-testid="keys-say">
-        {says.value}
+        {says.value === null ? '' : speak(says.value)}
       </p>
       <button
         type="button"
         data-testid="keys-reset"
         disabled={Object.keys(chosen).length === 0}
         onClick={() => {
-          says.value = label('shortcut.reset.done');
+          says.value = { id: 'shortcut.reset.done' };
           void savePreferences({ ...preferences.value, keys: {} });
         }}
       >
