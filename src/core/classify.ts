@@ -12,6 +12,7 @@ import { requestCauses } from './evidence/request-evidence.ts';
 import { factsOf } from './facts.ts';
 import type { KeyUse } from './idempotency.ts';
 import { findingOf } from './finding.ts';
+import type { LostCall } from './lost-call.ts';
 import type { Observation, Surface } from './observation.ts';
 import { repeatSafety } from './repeat-safety.ts';
 import { stepsOf } from './steps.ts';
@@ -24,8 +25,10 @@ export interface Elsewhere {
   keyWorksOn: readonly Surface[];
   /** The call that sent this call's Idempotency-Key before it, with another body. */
   usedBefore: KeyUse | null;
+  /** The call that sent this body before it under another Idempotency-Key, and may have been carried out. */
+  lostBefore: LostCall | null;
 }
-const NOTHING: Elsewhere = { keyWorksOn: [], usedBefore: null };
+const NOTHING: Elsewhere = { keyWorksOn: [], usedBefore: null, lostBefore: null };
 
 /**
  * Classifies any observation, healthy ones too (verdict `none`); see `isFailure`. A status of 400 and more decides, whatever
@@ -40,14 +43,14 @@ export function classify(observation: Observation, elsewhere: Elsewhere = NOTHIN
   const facts = { ...factsOf(observation, answer, status), ...finding.facts };
   const retryable = facts.retryable ?? null;
   // A relay need not pass the header on.
-  const usedBefore = relayed ? null : elsewhere.usedBefore;
-  const isKeyReused = usedBefore !== null;
-  const repeat = repeatSafety({ observation, endpoint: match.endpoint, entry, status, retryable, relayed, isKeyReused });
+  const { usedBefore, lostBefore } = relayed ? NOTHING : elsewhere;
+  const ownKey = { isKeyReused: usedBefore !== null, isKeyFresh: lostBefore !== null };
+  const repeat = repeatSafety({ observation, endpoint: match.endpoint, entry, status, retryable, relayed, ...ownKey });
   const evidence = isError
     ? [
         ...finding.causes,
         ...requestCauses({ observation, answer, match, entry, facts, elsewhere }),
-        ...idempotencyCauses({ observation, entry, repeat, relayed, usedBefore }),
+        ...idempotencyCauses({ observation, entry, repeat, relayed, usedBefore, lostBefore }),
       ]
     : [];
   return {

@@ -8,6 +8,7 @@ import type { Incident } from './incident.ts';
 import type { Hold } from './advise.ts';
 import type { JobLine } from './job-line.ts';
 import type { LastSuccess } from './last-success.ts';
+import type { LostCall } from './lost-call.ts';
 import type { Observation, Surface } from './observation.ts';
 import type { Group } from './pairing.ts';
 import type { RateWindow } from './rate-window.ts';
@@ -83,6 +84,8 @@ export interface Rooms {
   idempotency: KeyUse;
   /** By `ref`: the last call of an endpoint that worked, for each base and key. */
   worked: LastSuccess;
+  /** By `ref`: calls with an Idempotency-Key whose outcome is not known. */
+  lost: LostCall;
   /** By `ref`: async work from its POST to its end. Order them by `startedAt`: storage keeps no order. */
   job: JobLine;
   /** Credits seen reserved, by account; one record. */
@@ -107,6 +110,7 @@ export const ROOMS: readonly Room[] = [
   'key',
   'call',
   'idempotency',
+  'lost',
   'worked',
   'job',
   'credits',

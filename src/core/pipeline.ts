@@ -10,6 +10,7 @@ import { noteUse, overtaken, usedBefore, useOf } from './idempotency.ts';
 import { emptyIncident, noteOutcome } from './incident.ts';
 import { keyRefOf, noteBody, noteKey, worksOn } from './key-record.ts';
 import { isOfAnother, isUndecided, otherLimitOf, withLimit, withRateEvidence } from './rate-evidence.ts';
+import { lostBefore, noteLost } from './lost-call.ts';
 import { append, counted, emptyTally } from './journal.ts';
 import { lastSuccessFor, noteSuccess, takeBack } from './last-success.ts';
 import type { Change, KeyRecord, Ledger } from './ledger.ts';
@@ -45,6 +46,7 @@ export function receive(ledger: Ledger, observation: Observation, circumstances:
     { room: 'incident', id: '', value: incident },
     ...follow(ledger, observation, classification.facts),
     ...keyUses(ledger, observation, classification, circumstances),
+    ...noteLost(ledger, observation, classification.repeat),
   ];
   if (key) changes.push({ room: 'key', id: key.ref, value: key });
   if (!failed) return [...changes, ...noteSuccess(ledger, observation)];
@@ -67,6 +69,7 @@ export function revise(ledger: Ledger, observation: Observation, circumstances: 
     ...follow(ledger, observation, classification.facts),
     ...(noted ? [{ room: 'key' as const, id: noted.ref, value: noted }] : []),
     ...keyUses(ledger, observation, classification, circumstances),
+    ...noteLost(ledger, observation, classification.repeat),
   ];
   return isFailure(classification)
     ? [...followed, ...toldAgain(ledger, { observation, classification, elsewhere, key: noted }, circumstances)]
@@ -120,6 +123,7 @@ function planOf(input: AdviceInput): RetryPlan {
 const knownElsewhere = (ledger: Ledger, observation: Observation): Elsewhere => ({
   keyWorksOn: worksOn(ledger, observation),
   usedBefore: usedBefore(ledger, observation),
+  lostBefore: lostBefore(ledger, observation),
 });
 
 /** Notes this call's Idempotency-Key; failures that ended before it and sent the same key after it are diagnosed again. */
@@ -127,7 +131,7 @@ function keyUses(ledger: Ledger, observation: Observation, { facts }: Classifica
   const noted = noteUse(ledger, observation, facts.code);
   if (!noted.some(({ value }) => value !== undefined)) return [];
   const again = overtaken(ledger, observation).flatMap((other) => {
-    const elsewhere = { keyWorksOn: worksOn(ledger, other), usedBefore: useOf(observation) };
+    const elsewhere = { keyWorksOn: worksOn(ledger, other), usedBefore: useOf(observation), lostBefore: null };
     return toldAgain(
       ledger,
       { observation: other, classification: classify(other, elsewhere), elsewhere, key: null },

@@ -19,6 +19,8 @@ export interface Repeat {
   relayed: boolean;
   /** Its Idempotency-Key was sent before, with another body. */
   isKeyReused: boolean;
+  /** Its body was sent before under another key, and nobody knows what became of that call. */
+  isKeyFresh: boolean;
 }
 
 /** The verdict. Sources: credits page (only generation POSTs cost), OpenAPI preamble (Idempotency-Key), RFC 9110 9.2.2. */
@@ -128,11 +130,11 @@ export const neverSent = ({ failure, status }: Pick<Observation, 'failure' | 'st
   failure?.kind === 'preflight' || (failure !== null && status === null && neverLeft(failure));
 
 /** Does a second identical call do no harm, though the first may have been carried out? */
-function isRepeatable({ observation, endpoint, relayed, isKeyReused }: Repeat): boolean {
+function isRepeatable({ observation, endpoint, relayed, isKeyReused, isKeyFresh }: Repeat): boolean {
   const method = observation.method.toUpperCase();
   if (method === 'DELETE' || method === 'PUT') return true;
   if (method !== 'POST') return false;
-  if (!relayed && !isKeyReused && observation.surface === 'plugin' && hasIdempotencyKey(observation)) return true;
+  if (!relayed && !isKeyReused && !isKeyFresh && observation.surface === 'plugin' && hasIdempotencyKey(observation)) return true;
   if (endpoint?.second === 'settles' || endpoint?.second === 'spares') return true;
   return endpoint?.second === 'deduplicates' && hasReferences(observation);
 }

@@ -24,8 +24,10 @@ export function stepsOf({ entry, facts, repeat, observation, match, evidence }: 
         repeat.lookIn === undefined ? { id: 'do.look-first-anywhere' } : { id: 'do.look-first', values: { list: repeat.lookIn } },
     });
   }
-  if (evidence.some(({ says }) => says.id === 'cause.not-the-api')) steps.push({ says: { id: 'do.look-in-front' } });
   const isOwn = ({ says }: Step): boolean => entry.steps.some((own) => own.says.id === says.id);
+  const isAbout = (cause: Cause['says']['id']): boolean => evidence.some(({ says }) => says.id === cause);
+  // Another host answered: no wonder that it is not in the API's form.
+  if (isAbout('cause.not-the-api') && !isAbout('cause.base-other-host')) steps.push({ says: { id: 'do.look-in-front' } });
   steps.push(...repeatSteps(observation, repeat, match), ...remediesOf(evidence).filter((step) => !isOwn(step)));
   const isIdless = evidence.some(({ says: { id } }) => id === 'cause.list-no-id' || id === 'cause.path-nearest');
   if (entry.category === 'not-found' && (match.methods.length === 0 || isIdless)) steps.push({ says: { id: 'do.check-path' } });

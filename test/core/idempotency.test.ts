@@ -4,6 +4,7 @@ import { analyzeHar } from '../../src/core/analyze-har.ts';
 import { USES_KEPT } from '../../src/core/idempotency.ts';
 import { type Entry, MemoryLedger } from '../../src/core/ledger.ts';
 import type { Observation } from '../../src/core/observation.ts';
+import { LOST_KEPT } from '../../src/core/lost-call.ts';
 import { receive, revise } from '../../src/core/pipeline.ts';
 import { answered, failed, PAID_PLUGIN, plugin } from '../catalogue/cases.ts';
 
@@ -152,6 +153,49 @@ describe('order', () => {
     for (let n = 0; n < USES_KEPT + 20; n++)
       walk.take(answered(201, {}, sent('A', { ...at(n), requestHeaders: [['idempotency-key', `k${n}`]] })));
     expect(walk.ledger.size('idempotency')).toBe(USES_KEPT);
+  });
+});
+
+describe('the same body under a fresh key', () => {
+  const under = (key: string, parts: Parts): Parts => sent('A', { requestHeaders: [['idempotency-key', key]], ...parts });
+  it.each(
+    Object.entries(LOST).flatMap(([one, first]) => Object.entries(LOST).map(([two, then]) => [one, two, first, then] as const)),
+  )('after %s, then %s: the first may have been carried out, so look first', (_one, _two, first, then) => {
+    const walk = new Walk();
+    walk.take(first(under('k1', { id: 'a', ...at(1_000) })));
+    walk.take(then(under('k2', { id: 'b', ...at(7_000) })));
+    expect([walk.verdict('a'), walk.verdict('b')]).toEqual(['retry', 'check-first']);
+    expect(walk.entry('b')?.diagnosis.causes).toContainEqual({
+      says: { id: 'cause.idempotency-key-fresh', values: { seconds: 6, call: 'POST /jobs' } },
+      evidence: 'seen',
+      where: 'header Idempotency-Key',
+    });
+    expect(walk.entry('b')?.diagnosis.do.map(({ says }) => says.id)).toContain('do.keep-key-for-repeats');
+  });
+  it('a third key is no better; the first one again is', () => {
+    const walk = new Walk();
+    for (const [nth, key] of ['k1', 'k2', 'k3', 'k1'].entries())
+      walk.take(answered(502, '', under(key, { id: `c${nth}`, ...at(1_000 + nth * 1_000) })));
+    expect([0, 1, 2, 3].map((nth) => walk.verdict(`c${nth}`))).toEqual(['retry', 'check-first', 'check-first', 'retry']);
+  });
+  it.each([
+    ['came through', answered(201, {}, under('k1', at(1_000)))],
+    ['came through at its repeat', null],
+    ['was refused', plugin(429, 'rate_limit_exceeded', 'Slow.', under('k1', at(1_000)))],
+    ['never left', failed('dns', 'net::ERR_NAME_NOT_RESOLVED', under('k1', at(1_000)))],
+    ['had another body', answered(502, '', { ...under('k1', at(1_000)), bodyDigest: 'B' })],
+    ['went elsewhere', answered(502, '', { ...under('k1', at(1_000)), path: '/jobs/batch' })],
+  ])('nothing is said where the first %s', (_, first) => {
+    const walk = new Walk();
+    if (first) walk.take(first);
+    else for (const status of [502, 201]) walk.take(answered(status, {}, under('k1', at(1_000))));
+    walk.take(answered(502, '', under('k2', { id: 'b', ...at(7_000) })));
+    expect([walk.verdict('b'), walk.causes('b').includes('cause.idempotency-key-fresh')]).toEqual(['retry', false]);
+  });
+  it('remembers a bounded number of calls', () => {
+    const walk = new Walk();
+    for (let n = 0; n < LOST_KEPT + 20; n++) walk.take(answered(502, '', { ...under('k', at(n)), bodyDigest: `b${n}` }));
+    expect(walk.ledger.size('lost')).toBe(LOST_KEPT);
   });
 });
 

@@ -194,7 +194,7 @@ describe('an Idempotency-Key that another body was sent with before', () => {
         requestHeaders: [['idempotency-key', '9d2c']],
         bodyDigest: 'this',
       }),
-      { keyWorksOn: [], usedBefore },
+      { keyWorksOn: [], usedBefore, lostBefore: null },
     );
   const { paid, unknown, creates, harmless } = POSTS.plugin;
   it.each(OUTCOMES.map((outcome) => [outcome.name, outcome] as const))('%s: no repeat is called safe', (_, outcome) => {

@@ -39,7 +39,7 @@ export function baseCauses({ base, surface }: Observation): Cause[] {
 /** A known list that is read without any id: then no id can be wrong. */
 export function listCauses({ method, path, query }: Observation, { endpoint, params }: EndpointMatch): Cause[] {
   const isNamed = Object.keys(params).length > 0 || query.some(([name]) => /id$/i.test(name));
-  if (endpoint?.method !== 'GET' || isNamed) return [];
+  if (endpoint?.method !== 'GET' || endpoint.template === '/me' || isNamed) return [];
   return [seen({ id: 'cause.list-no-id', values: { call: `${method} ${path}` } }, 'path')];
 }
 

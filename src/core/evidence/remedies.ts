@@ -41,6 +41,8 @@ function remedyOf(cause: Phrase): Phrase | null {
       return { id: 'do.rename-field', values: { field: cause.values.field, known: cause.values.known } };
     case 'cause.method-wrong':
       return { id: 'do.use-method', values: { known: cause.values.known } };
+    case 'cause.idempotency-key-fresh':
+      return { id: 'do.keep-key-for-repeats' };
     case 'cause.idempotency-key-reused':
       return { id: 'do.same-body-or-fresh-key' };
     case 'cause.base-other-host':

@@ -191,6 +191,8 @@ export const diagnosis = {
   'cause.idempotency-conflict': 'The API says that the same Idempotency-Key came earlier with a different body.',
   'cause.idempotency-key-reused': (v: { seconds: number; call: string }) =>
     `${v.call} sent the same Idempotency-Key ${v.seconds === 0 ? 'just before' : `${v.seconds} s before`} with another body: this one it does not protect.`,
+  'cause.idempotency-key-fresh': (v: { seconds: number; call: string }) =>
+    `${v.call} sent this body ${v.seconds === 0 ? 'just before' : `${v.seconds} s before`} under another Idempotency-Key, and may have been carried out: a fresh key does not protect against that.`,
   'cause.idempotency-key-relayed': 'A relay answered in place of the API; nothing shows that it passes the Idempotency-Key on.',
   'cause.idempotency-key-void': (v: { sent: string }) =>
     `Idempotency-Key was sent as “${v.sent}”, which stands for no value: it protects nothing.`,
@@ -346,6 +348,8 @@ export const diagnosis = {
   'do.support-if-lasting': 'If it lasts, tell support the time and the request; the support bundle holds both.',
   'do.usually-passes': 'Wait a few seconds: it usually passes.',
   'do.status-page': 'If it lasts, look at the status page of Qamera AI.',
+  'do.keep-key-for-repeats':
+    'From now on keep the Idempotency-Key for every repeat of a body, and make a new one only for new work.',
   'do.same-body-or-fresh-key': 'To repeat the earlier call, send its body again; for new work, use a fresh Idempotency-Key.',
   'do.job-not-cancelable': 'Read the job with GET /jobs/{id}; only support can refund a completed one.',
   'do.submit-again-if-needed': 'If the output is still needed, submit a new job.',

@@ -185,6 +185,8 @@ export const diagnosis = {
   'cause.idempotency-conflict': 'API mówi, że ten sam Idempotency-Key przyszedł wcześniej z inną treścią.',
   'cause.idempotency-key-reused': (v) =>
     `${v.call} wysłało ten sam Idempotency-Key ${v.seconds === 0 ? 'tuż wcześniej' : `${v.seconds} s wcześniej`} z inną treścią: tej nie chroni.`,
+  'cause.idempotency-key-fresh': (v) =>
+    `${v.call} wysłało tę treść ${v.seconds === 0 ? 'tuż wcześniej' : `${v.seconds} s wcześniej`} z innym Idempotency-Key i mogło zostać wykonane: nowy klucz przed tym nie chroni.`,
   'cause.idempotency-key-relayed': 'Zamiast API odpowiedział pośrednik; nic nie wskazuje, że przekazuje Idempotency-Key dalej.',
   'cause.idempotency-key-void': (v) => `Idempotency-Key wysłano jako „${v.sent}”, co oznacza brak wartości: niczego nie chroni.`,
   'cause.idempotency-key-empty': 'Wysłano Idempotency-Key, ale jest pusty: niczego nie chroni.',
@@ -336,6 +338,8 @@ export const diagnosis = {
   'do.support-if-lasting': 'Jeśli nie mija, podaj wsparciu czas i żądanie; pakiet dla wsparcia zawiera jedno i drugie.',
   'do.usually-passes': 'Poczekaj kilka sekund: to zwykle mija.',
   'do.status-page': 'Jeśli nie mija, sprawdź stronę statusu Qamera AI.',
+  'do.keep-key-for-repeats':
+    'Odtąd przy każdym ponowieniu tej samej treści zachowuj jej Idempotency-Key, a nowy twórz tylko dla nowej pracy.',
   'do.same-body-or-fresh-key':
     'Aby ponowić wcześniejsze wywołanie, wyślij jego treść; do nowej pracy użyj nowego Idempotency-Key.',
   'do.job-not-cancelable': 'Odczytaj zadanie przez GET /jobs/{id}; kredyty za ukończone może zwrócić tylko wsparcie.',

@@ -179,6 +179,8 @@ export const diagnosis = {
   'cause.idempotency-conflict': 'API повідомляє, що той самий Idempotency-Key раніше надійшов з іншим тілом.',
   'cause.idempotency-key-reused': (v) =>
     `Виклик ${v.call} надіслав той самий Idempotency-Key ${v.seconds === 0 ? 'щойно перед цим' : `на ${v.seconds} с раніше`} з іншим тілом: це тіло він не захищає.`,
+  'cause.idempotency-key-fresh': (v) =>
+    `Виклик ${v.call} надіслав це тіло ${v.seconds === 0 ? 'щойно перед цим' : `на ${v.seconds} с раніше`} з іншим Idempotency-Key і, можливо, був виконаний: новий ключ від цього не захищає.`,
   'cause.idempotency-key-relayed': 'Замість API відповів посередник; ніщо не вказує, що він передає Idempotency-Key далі.',
   'cause.idempotency-key-void': (v) => `Idempotency-Key надіслано як «${v.sent}», тобто без значення: він нічого не захищає.`,
   'cause.idempotency-key-empty': 'Idempotency-Key надіслано, але він порожній: він нічого не захищає.',
@@ -334,6 +336,8 @@ export const diagnosis = {
   'do.support-if-lasting': 'Якщо це не минає, повідомте підтримці час і запит; пакет для підтримки містить і те, і те.',
   'do.usually-passes': 'Зачекайте кілька секунд: зазвичай це минає.',
   'do.status-page': 'Якщо це не минає, перегляньте сторінку стану Qamera AI.',
+  'do.keep-key-for-repeats':
+    'Відтепер зберігайте Idempotency-Key для кожного повтору того самого тіла, а новий створюйте лише для нової роботи.',
   'do.same-body-or-fresh-key':
     'Щоб повторити попередній виклик, надішліть його тіло; для нової роботи візьміть новий Idempotency-Key.',
   'do.job-not-cancelable': 'Прочитайте завдання через GET /jobs/{id}; кредити за завершене може повернути лише підтримка.',

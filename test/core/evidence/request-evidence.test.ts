@@ -87,16 +87,20 @@ describe('the key', () => {
 describe('what other calls showed', () => {
   const refused = plugin(401, 'unauthorized', 'No.');
   it('a key that works on External alone is an ordinary one', () => {
-    const causes = classify(refused, { keyWorksOn: ['external'], usedBefore: null }).causes;
+    const causes = classify(refused, { keyWorksOn: ['external'], usedBefore: null, lostBefore: null }).causes;
     expect(causes[0]).toEqual({ says: { id: 'cause.key-ordinary' }, evidence: 'seen', where: 'other calls' });
     expect(causes.map(({ says }) => says.id)).not.toContain('cause.key-ordinary-unseen');
   });
   it('one that worked on Plugin, or was not seen to work, is not accused', () => {
     for (const keyWorksOn of [[], ['plugin'], ['external', 'plugin']] as const) {
-      expect(classify(refused, { keyWorksOn, usedBefore: null }).causes[0]?.says.id).toBe('cause.key-ordinary-unseen');
+      expect(classify(refused, { keyWorksOn, usedBefore: null, lostBefore: null }).causes[0]?.says.id).toBe(
+        'cause.key-ordinary-unseen',
+      );
     }
     expect(
-      classify(external(401, 'No.'), { keyWorksOn: ['external'], usedBefore: null }).causes.map(({ says }) => says.id),
+      classify(external(401, 'No.'), { keyWorksOn: ['external'], usedBefore: null, lostBefore: null }).causes.map(
+        ({ says }) => says.id,
+      ),
     ).not.toContain('cause.key-ordinary');
   });
 });
@@ -115,7 +119,7 @@ describe('the step that answers what was seen', () => {
     ],
     [
       plugin(502, 'generation_failed', 'x', { ...PAID_PLUGIN, requestHeaders: [['idempotency-key', 'k']] }),
-      'Repeat it with the same Idempotency-Key and the same body.',
+      'Repeat it with the same Idempotency-Key and the same body, within 24 hours: the key is not sure to be kept longer.',
     ],
   ])('%#: comes first', (observation, step) => {
     expect(firstSteps(observation)[0]).toBe(step);
