@@ -1,6 +1,7 @@
 // "Why did it work before?" in the real panel: a call that worked, the same one changed, and what is said of the two.
 import { expect, it } from 'vitest';
 import { KEYS, SPARE_KEYS, keyText } from '../sandbox/sandbox.ts';
+import { axeFindings } from './axe.ts';
 import { until } from './drivers/browser.ts';
 import { SHOP, inBothBrowsers } from './lens.ts';
 
@@ -44,6 +45,7 @@ inBothBrowsers('the last success', {}, (lens) => {
     const rest = places.slice(1).map(({ text: one }) => one);
     expect(rest).toContainEqual(expect.stringMatching(/^body count .*Then 5 In this call 6$/));
     expect(rest).toContainEqual(expect.stringMatching(/^header accept .*In this call text\/html$/));
+    expect(await axeFindings((fn, ...args) => browser.panel(fn, ...args))).toEqual([]);
     await lens().clear();
   });
 

@@ -1,6 +1,7 @@
 // "Send again" in the real panel: a free GET goes out once more from the page, now or at zero; nothing else does, and no key is kept.
 import { expect, it } from 'vitest';
 import { type SandboxKey, SPARE_KEYS, keyText } from '../sandbox/sandbox.ts';
+import { axeFindings } from './axe.ts';
 import { until } from './drivers/browser.ts';
 import { SHOP, inBothBrowsers } from './lens.ts';
 
@@ -40,6 +41,7 @@ inBothBrowsers('send again', {}, (lens) => {
     await failOnce(key, { status: 404 });
     await browser.panelClick('[data-testid=again-now]');
     expect(await says('worked')).toContain('200. It works now.');
+    expect(await axeFindings((fn, ...args) => browser.panel(fn, ...args))).toEqual([]);
     const [first, second, ...more] = arrivals(key);
     expect(more).toEqual([]);
     expect(second).toMatchObject({
@@ -77,6 +79,7 @@ inBothBrowsers('send again', {}, (lens) => {
     await failOnce(key, { status: 503 });
     await browser.panelClick('[data-testid=again-at-zero]');
     await says('armed');
+    expect(await axeFindings((fn, ...args) => browser.panel(fn, ...args))).toEqual([]);
     await browser.panelClick('[data-testid=again-cancel]');
     await says('idle');
     expect(arrivals(key)).toHaveLength(1);
