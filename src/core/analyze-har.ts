@@ -9,7 +9,7 @@ import type { JobLine } from './job-line.ts';
 import { type Entry, type KeyRecord, MemoryLedger } from './ledger.ts';
 import type { Observation } from './observation.ts';
 import { receive } from './pipeline.ts';
-import { creditsUseOf, findingOf, jobUseOf, keyUseOf, type Report, reportOf } from './report.ts';
+import { creditsUseOf, findingsOf, jobUseOf, keyUseOf, type Report, reportOf } from './report.ts';
 import type { BaseUrl } from './surface.ts';
 import type { EpochMs } from './units.ts';
 
@@ -48,7 +48,7 @@ export interface HarReading {
 export function analyzeHar(har: unknown, options: HarOptions = {}): Report {
   const { failures, keys, jobs, credits, notes, now, since } = readHar(har, options);
   return reportOf({
-    findings: failures.map(({ index, entry }) => findingOf(entry, index)),
+    findings: findingsOf(failures, keys, now),
     keys: keys.map((key) => keyUseOf(key, now, since)),
     jobs: jobs.map((line) => jobUseOf(line, indexInHar)),
     credits: credits.map(creditsUseOf),

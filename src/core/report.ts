@@ -2,6 +2,7 @@
 // docs/report.md. A reader of version 1 must go on working: fields are added, never renamed.
 import { english } from '../words/en/index.ts';
 import { type Phrase, say } from '../words/phrase.ts';
+import { planUnder } from './advise.ts';
 import { isoFromInstant } from './iso-instant.ts';
 import type { CreditsTally } from './credits.ts';
 import type { Basis, Category, Documented, Facts, Verdict } from './diagnosis.ts';
@@ -121,6 +122,19 @@ export interface CreditsUse {
 }
 
 const inEnglish = (phrase: Phrase): string => say(english, phrase);
+
+/** The findings as they stand at `now`: what holds a key holds each of its calls, as in the panel. */
+export function findingsOf(
+  failures: readonly { index: number; entry: Entry }[],
+  keys: readonly KeyRecord[],
+  now: EpochMs,
+): Finding[] {
+  const holds = new Map(keys.map(({ ref, hold }) => [ref, hold]));
+  return failures.map(({ index, entry }) => {
+    const retry = planUnder(entry.diagnosis.retry, holds.get(entry.keyRef ?? '') ?? null, now);
+    return findingOf({ ...entry, diagnosis: { ...entry.diagnosis, retry } }, index);
+  });
+}
 
 export function findingOf({ observation, diagnosis, comparison }: Entry, entry: number): Finding {
   const { retry } = diagnosis;

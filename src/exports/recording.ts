@@ -2,7 +2,7 @@
 import { indexInHar } from '../core/analyze-har.ts';
 import type { CreditsTally } from '../core/credits.ts';
 import type { JobLine } from '../core/job-line.ts';
-import { creditsUseOf, findingOf, jobUseOf, keyUseOf, type Report, reportOf } from '../core/report.ts';
+import { creditsUseOf, findingsOf, jobUseOf, keyUseOf, type Report, reportOf } from '../core/report.ts';
 import type { Entry, KeyRecord } from '../core/ledger.ts';
 import type { EpochMs } from '../core/units.ts';
 import type { Phrase } from '../words/phrase.ts';
@@ -25,7 +25,11 @@ export interface Recording {
 /** The report of docs/report.md. */
 export const reportOfRecording = ({ failures, keys, jobs = [], credits = [], notes, now, since }: Recording): Report =>
   reportOf({
-    findings: failures.map(({ index, entry }) => findingOf(cleanEntry(entry), index)),
+    findings: findingsOf(
+      failures.map(({ index, entry }) => ({ index, entry: cleanEntry(entry) })),
+      keys,
+      now,
+    ),
     keys: keys.map((key) => keyUseOf(key, now, since)),
     jobs: jobs.map((line) => jobUseOf(line, indexInHar)),
     credits: credits.map(creditsUseOf),

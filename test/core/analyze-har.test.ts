@@ -24,7 +24,8 @@ describe('exporters', () => {
         [1, 400, 'bad-request', 'fix-first', null],
         [2, 429, 'rate-limited', 'retry', 'retry-after'],
         [4, null, 'cors-blocked', 'fix-first', null],
-        [5, null, 'aborted', 'retry', 'backoff'],
+        // Held by the 429 of its key.
+        [5, null, 'aborted', 'retry', 'retry-after'],
       ],
     ],
     [
@@ -177,6 +178,22 @@ describe('the rate window', () => {
     expect(report.findings[0]?.notBefore).toBeLessThan(start + 62_000);
     expect(report.keys[0]).toMatchObject({ keyId: '7f3a2b1c', host: 'app.qamera.ai', limit: 60 });
     expect(report.keys[0]?.notBefore).toBe(report.findings[0]?.notBefore);
+  });
+  it('a 429 holds every call of its key until then, and no other key', () => {
+    const other = { headers: list({ 'X-Api-Key': 'mk_live_99aabbcc.0therS3cret' }) };
+    const entries = [
+      anEntry({ at: 0, status: 429, headers: { 'Retry-After': '50' } }),
+      anEntry({ at: 500, status: 500 }),
+      anEntry({ at: 600, status: 404 }),
+      anEntry({ at: 700, status: 500, request: other }),
+    ];
+    const { findings } = checked(analyzeHar(harOf(entries)));
+    const until = Date.UTC(2026, 2, 1, 12) + 20 + 50_000;
+    expect(findings[1]).toMatchObject({ verdict: 'retry', notBefore: until, basis: 'retry-after' });
+    expect(findings[2]).toMatchObject({ verdict: 'fix-first', notBefore: null });
+    expect(findings[3]?.basis).toBe('documented-wait');
+    const later = analyzeHar(harOf(entries), { now: until + 1000 });
+    expect(later.findings[1]?.basis).toBe('documented-wait');
   });
   it('takes the limit from the options', () => {
     expect(analyzeHar(harOf([anEntry({ at: 0 })]), { limit: 100 }).keys[0]).toMatchObject({ limit: 100, limitBasis: 'option' });

@@ -146,7 +146,9 @@ function requestBodyOf(sent: Sent, known: readonly string[]): RequestBody {
       /multipart/i.test(type ?? ''),
     );
   if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return { kind: 'none' };
-  const size = numberOf(fields['bodySize']) ?? numberOf(headerOf(headers, 'content-length'));
+  // Chrome writes `bodySize: 0` for a body that it did not keep (a file, a blob): what the headers tell of one goes before.
+  const length = numberOf(headerOf(headers, 'content-length'));
+  const size = length ?? (headerOf(headers, 'content-type') === null ? numberOf(fields['bodySize']) : null);
   return size === 0 ? { kind: 'none' } : { kind: 'unseen' };
 }
 

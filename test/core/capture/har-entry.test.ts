@@ -197,6 +197,10 @@ describe('bodies', () => {
       { kind: 'form', fields: ['name', 'cover'], multipart: true },
     ],
     [{ request: { method: 'POST', bodySize: 0 } }, { kind: 'none' }],
+    // Chrome's zero for a body that it did not keep.
+    [{ request: { method: 'POST', bodySize: 0, headers: list({ 'Content-Length': '57' }) } }, { kind: 'unseen' }],
+    [{ request: { method: 'POST', bodySize: 0, headers: list({ 'Content-Type': 'application/json' }) } }, { kind: 'unseen' }],
+    [{ request: { method: 'POST', bodySize: -1, headers: list({ 'Content-Length': '0' }) } }, { kind: 'none' }],
     [{ request: { method: 'POST', bodySize: -1 } }, { kind: 'unseen' }],
     [{ request: { method: 'POST' } }, { kind: 'unseen' }],
     [{}, { kind: 'none' }],
