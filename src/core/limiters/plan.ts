@@ -75,16 +75,15 @@ function planAlone(outlook: Outlook, count: number): EpochMs[] {
   const planned: EpochMs[] = [];
   for (let k = 0; k < count; k++) {
     const from = Math.max(now, settled, planned[k - 1] ?? 0);
-    if (blocked && k === 0) {
-      planned.push(Math.ceil(opensLikely(blocked, from, Math.max(from, latest), LIKELY)));
-      continue;
-    }
-    const certain = models.certain.map((opens) => opens({ from, ahead: k, counted, logged, seen, seenLogged }));
-    const guessed = (from < latest ? models.guessed : []).map((opens) =>
-      opens({ from, ahead: k, counted, logged, seen, seenLogged }),
-    );
+    const next = { from, ahead: k, counted, logged, seen, seenLogged };
+    const certain = models.certain.map((opens) => opens(next));
+    const guessed = (from < latest ? models.guessed : []).map((opens) => opens(next));
     // A window after the last refusal nothing seen before can be in the way: no guess waits longer than that.
-    const at = Math.ceil(Math.max(from, ...certain, Math.min(Math.max(from, latest), Math.max(from, ...guessed))));
+    const at = Math.ceil(
+      blocked && k === 0
+        ? opensLikely(blocked, from, Math.max(from, latest), LIKELY)
+        : Math.max(from, ...certain, Math.min(Math.max(from, latest), Math.max(from, ...guessed))),
+    );
     planned.push(at);
     const arrives = at + outlook.latency;
     insert(counted, arrives);

@@ -4,7 +4,7 @@ import type { Block } from './world.ts';
 
 const interval = ([low, high]: [number, number], digits: number): string => `[${low.toFixed(digits)}, ${high.toFixed(digits)}]`;
 
-export const HEAD = `${'setting'.padEnd(58)} ${'blocks'.padStart(6)}  ${'first try %'.padEnd(22)} ${'tries'.padEnd(6)} ${'over the oracle, s: median'.padEnd(27)} ${'p90'.padEnd(7)} mean wait, s`;
+export const HEAD = `${'setting'.padEnd(58)} ${'blocks'.padStart(6)}  ${'first try %'.padEnd(22)} ${'tries'.padEnd(6)} ${'over the oracle, s: median'.padEnd(27)} ${'p90'.padEnd(7)} ${'mean wait, s'.padEnd(19)} longest`;
 
 export function line(name: string, blocks: readonly Block[]): string {
   if (blocks.length === 0) return `${name.padEnd(58)} ${'0'.padStart(6)}`;
@@ -21,6 +21,9 @@ export function line(name: string, blocks: readonly Block[]): string {
       .padEnd(6),
     `${median(over).toFixed(2).padStart(6)} ${interval(bootstrap(over, median), 2).padEnd(19)}`,
     quantile(over, 0.9).toFixed(2).padStart(6),
-    `${mean(waits).toFixed(1).padStart(6)} ${interval(bootstrap(waits, mean), 1)}`,
+    `${mean(waits).toFixed(1).padStart(6)} ${interval(bootstrap(waits, mean), 1).padEnd(12)}`,
+    Math.max(...waits)
+      .toFixed(1)
+      .padStart(6),
   ].join(' ');
 }
