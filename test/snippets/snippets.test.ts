@@ -70,7 +70,7 @@ const RUNNERS: Record<SnippetLanguage, Runner> = {
     file: 'client.php',
     command: ['php'],
     installed: ['php', '-r', 'exit(function_exists("curl_init") ? 0 : 1);'],
-    needs: 'PHP with its curl extension',
+    needs: 'PHP with curl',
   },
   bash: {
     file: 'client.sh',
@@ -102,7 +102,7 @@ const answersOf = (path: string): (number | null)[] =>
 
 const titled = SNIPPET_LANGUAGES.map((language) => {
   const missing = !isInstalled(language);
-  return { language, missing, title: missing ? `${language} (skipped: ${RUNNERS[language].needs} is not installed)` : language };
+  return { language, missing, title: missing ? `${language} (skipped: no ${RUNNERS[language].needs})` : language };
 });
 describe.each(titled)('$title', ({ language, missing }) => {
   it.skipIf(missing)('keeps to the limit: three windows of calls, none refused', { timeout: 60_000 }, async () => {
