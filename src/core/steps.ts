@@ -15,6 +15,11 @@ export interface Circumstances {
   evidence: readonly Cause[];
 }
 
+const MISADDRESSED = ['cause.path-nearest', 'cause.path-doubled', 'cause.path-other-surface', 'cause.method-wrong'] as const;
+
+/** Of an id in the path: the path itself is not in doubt. */
+const IS_ID: ReadonlySet<Cause['says']['id']> = new Set(['cause.id-sent', 'cause.id-placeholder']);
+
 /** Looking first comes first; then the entry's own steps; then the page that the answer names, and what support will ask for. */
 export function stepsOf({ entry, facts, repeat, observation, match, evidence }: Circumstances): Step[] {
   const steps: Step[] = [];
@@ -27,21 +32,26 @@ export function stepsOf({ entry, facts, repeat, observation, match, evidence }: 
   const isOwn = ({ says }: Step): boolean => entry.steps.some((own) => own.says.id === says.id);
   const isAbout = (cause: Cause['says']['id']): boolean => evidence.some(({ says }) => says.id === cause);
   // Another host answered: no wonder that it is not in the API's form.
-  if (isAbout('cause.not-the-api') && !isAbout('cause.base-other-host')) steps.push({ says: { id: 'do.look-in-front' } });
-  steps.push(...repeatSteps(observation, repeat, match), ...remediesOf(evidence).filter((step) => !isOwn(step)));
+  const isFronted = isAbout('cause.not-the-api') && !isAbout('cause.base-other-host');
+  const front: Step[] = isFronted ? [{ says: { id: 'do.look-in-front' } }] : [];
+  const own = [...repeatSteps(observation, repeat, match), ...remediesOf(evidence).filter((step) => !isOwn(step))];
+  // An address that is seen to be wrong explains a page better than a gateway does.
+  steps.push(...(MISADDRESSED.some((cause) => isAbout(cause)) ? [...own, ...front] : [...front, ...own]));
   const isIdless = evidence.some(({ says: { id } }) => id === 'cause.list-no-id' || id === 'cause.path-nearest');
-  if (entry.category === 'not-found' && (match.methods.length === 0 || isIdless)) steps.push({ says: { id: 'do.check-path' } });
+  const isPathKnown = match.methods.length > 0 || evidence.some(({ where, says }) => where === 'path' && IS_ID.has(says.id));
+  if (entry.category === 'not-found' && (!isPathKnown || isIdless)) steps.push({ says: { id: 'do.check-path' } });
   const docUrl = facts.docUrl ?? null;
   const page = facts.code === undefined ? null : pluginErrorPage(facts.code);
   // The answer's own address wins over the one that we know for its code.
   const fitting = entry.steps.filter(
     ({ says: { id } }) => (id !== 'do.obey-retry-after' || facts.retryAfter !== undefined) && (id !== 'do.check-id' || !isIdless),
   );
-  const own = fitting.map((step) =>
+  const general = fitting.map((step) =>
     docUrl !== null && step.link !== undefined && step.link === page ? { ...step, link: docUrl } : step,
   );
-  steps.push(...own);
-  if (docUrl !== null && !own.some(({ link }) => link === docUrl)) steps.push({ says: { id: 'do.read-doc-url' }, link: docUrl });
+  steps.push(...general);
+  if (docUrl !== null && !general.some(({ link }) => link === docUrl))
+    steps.push({ says: { id: 'do.read-doc-url' }, link: docUrl });
   const isForSupport = repeat.verdict === 'ask-support' || (observation.status ?? 0) >= 500;
   if (facts.correlationId !== undefined && isForSupport)
     steps.push({ says: { id: 'do.quote-correlation', values: { id: facts.correlationId } } });

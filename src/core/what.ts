@@ -5,6 +5,7 @@ import { type AnswerBody, isFields } from './error-body.ts';
 import { isKeySeenAbsent } from './evidence/key-evidence.ts';
 import { saysRequired } from './facts.ts';
 import type { Observation } from './observation.ts';
+import type { Json } from './units.ts';
 import type { Phrase } from '../words/phrase.ts';
 
 export interface WhatHappened {
@@ -35,7 +36,10 @@ const isUnexplained = ({ id }: CatalogueEntry): boolean => /^http-(?:1xx|4xx|5xx
 export const isOutside = (answer: AnswerBody, { status }: Pick<Observation, 'status'>): boolean =>
   status !== null &&
   status >= 400 &&
-  (isRelayed(answer) || answer.kind === 'html' || answer.kind === 'text' || answer.kind === 'json');
+  (isRelayed(answer) || answer.kind === 'html' || answer.kind === 'text' || (answer.kind === 'json' && !isMute(answer.json)));
+
+/** `{"error": ""}`, `null`, a list: the API's form with nothing in it that can be read. */
+const isMute = (json: Json): boolean => isFields(json) && Object.hasOwn(json, 'error');
 
 /** A whole answer in another form: HTML, text, or JSON without `error`. A relay's envelope is not one. */
 export const isForeign = (answer: AnswerBody, observation: Pick<Observation, 'status'>): boolean =>

@@ -90,6 +90,32 @@ describe('a 404 that no id explains', () => {
     expect(said.causes.map(({ says }) => says.id)).toEqual(['cause.id-sent']);
   });
   it.each([
+    ['/products/p7', 'Product not found.', 'p7'],
+    ['/models/m%207', 'Model was not found', 'm 7'],
+    ['/jobs/j1', 'Photo shoot image not found', 'j1'],
+  ])('of %s, where the API looked for the thing: its id, not its address', (path, message, value) => {
+    const said = classify(external(404, message, { path }));
+    expect(said.causes.map(({ says }) => says)).toEqual([{ id: 'cause.id-sent', values: { field: '', value } }]);
+    expect(said.do.map(({ says }) => says.id)).toEqual(['do.check-id']);
+  });
+  it.each(['Not found.', 'Page not found', 'The requested path was not found'])(
+    'of an unknown path that says no more: %s',
+    (message) => {
+      const said = classify(external(404, message, { path: '/products/p7' }));
+      expect(said.causes[0]?.says.id).toBe('cause.path-other-surface');
+      expect(said.do[0]?.says.id).toBe('do.check-path');
+    },
+  );
+  it('of a page at a misspelt path: the path before what may stand in front', () => {
+    const said = classify(answered(404, PAGE, { path: '/product' }));
+    expect(said.do.slice(0, 2).map(({ says }) => says.id)).toEqual(['do.use-path', 'do.look-in-front']);
+  });
+  it.each([[''], [null], [['a is bad']]])('whose error is %j: nobody else is suspected', (error) => {
+    const said = classify(answered(400, { error }, { path: '/products' }));
+    expect(said).toMatchObject({ category: 'bad-request', what: { id: 'what.bad-request' }, facts: {} });
+    expect(said.causes.map(({ says }) => says.id)).not.toContain('cause.not-the-api');
+  });
+  it.each([
     ['external', 'https://qamera.ai/api/external', 'https://app.qamera.ai/api/external'],
     ['plugin', 'https://app.qamera.ai/api/v1/plugin', 'https://qamera.ai/api/v1/plugin'],
   ] as const)('%s on the host of the other API: the base first', (surface, base, known) => {

@@ -14,9 +14,23 @@ export function methodCauses({ method, path }: Observation, { endpoint, methods 
   return [seen({ id: 'cause.method-wrong', values: { method, path, known: methods.join(', ') } }, 'method')];
 }
 
-/** A path that is not known: doubled base, the other surface's, a near miss, or just not among the documented ones. */
-export function pathCauses({ path, base }: Observation, { methods, nearest, otherSurface }: EndpointMatch): Cause[] {
+/** `Product not found.`: the API looked for a thing of this kind, so the address is one of its own. `Not found` alone tells nothing. */
+const NAMES_A_RESOURCE =
+  /^(?!(?:page|path|route|url|endpoint|resource|method|the)\b)\p{L}[\p{L} -]{1,40}? (?:was |is )?not found\b/iu;
+
+/**
+ * A path that is not known: doubled base, the other surface's, a near miss, or just not among the documented ones. Not all endpoints are
+ * documented: where the API's own `message` tells that it looked for a resource, the id at the path's end is what it did not find.
+ */
+export function pathCauses(
+  { path, base }: Observation,
+  { methods, nearest, otherSurface }: EndpointMatch,
+  message: string | undefined,
+): Cause[] {
   if (methods.length > 0) return [];
+  const id = /^\/[^/]+\/(?:[^/]+\/)*?([^/]+)\/?$/.exec(path)?.[1];
+  if (id !== undefined && !id.includes('***') && message !== undefined && NAMES_A_RESOURCE.test(message))
+    return idCause({ where: 'path', name: '', value: decoded(id) });
   const basePath = /^[a-z]+:\/\/[^/]+(\/.*)$/i.exec(base)?.[1] ?? '';
   if (basePath !== '' && path.startsWith(basePath)) return [seen({ id: 'cause.path-doubled', values: { path } }, 'path')];
   if (otherSurface) {
@@ -49,17 +63,15 @@ export function idCauses({ query, requestBody }: Observation, { params, endpoint
   const inQuery = query.filter(([name]) => /id$/i.test(name)).map(([name, value]) => ({ where: `query ${name}`, name, value }));
   const inBody = requestBody.kind === 'json' ? idsInBody(requestBody.value, endpoint) : [];
   const ids = [...inPath, ...inQuery, ...inBody].filter(({ value }) => !value.includes('***')).slice(0, 6);
-  const odd = ids.filter(({ value }) => isOdd(value));
-  const even = ids.filter(({ value }) => !isOdd(value));
-  return [
-    ...odd.map(({ where, name, value }) =>
-      seen({ id: 'cause.id-placeholder', values: { field: name, value: value.slice(0, 60) } }, where),
-    ),
-    ...even.map(({ where, name, value }) =>
-      seen({ id: 'cause.id-sent', values: { field: name, value: value.slice(0, 60) } }, where),
-    ),
-  ];
+  return [...ids.filter(({ value }) => isOdd(value)), ...ids.filter(({ value }) => !isOdd(value))].flatMap((id) => idCause(id));
 }
+
+const idCause = ({ where, name, value }: { where: string; name: string; value: string }): Cause[] => [
+  seen(
+    { id: isOdd(value) ? 'cause.id-placeholder' : 'cause.id-sent', values: { field: name, value: value.slice(0, 60) } },
+    where,
+  ),
+];
 
 /** Text that a program puts where an id was meant to be. */
 const isOdd = (value: string): boolean =>

@@ -72,9 +72,9 @@ const WEIGHING: Partial<Record<CatalogueEntry['category'], Weigh>> = {
   'bad-request': request,
   unauthorized: ({ observation, elsewhere }) => [...keyCauses(observation), ...surfaceCauses(observation, elsewhere.keyWorksOn)],
   'missing-scope': ({ observation }) => keyCauses(observation),
-  'not-found': ({ observation, match }) => [
+  'not-found': ({ observation, match, facts }) => [
     ...methodCauses(observation, match),
-    ...pathCauses(observation, match),
+    ...pathCauses(observation, match, facts.message),
     ...idCauses(observation, match),
     ...listCauses(observation, match),
   ],
