@@ -3,21 +3,30 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 type PageFunction = <A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A) => Promise<R>;
+/** `colours`: what depends on the theme; `words`: all else, which depends on the language. */
+export type Looked = 'all' | 'colours' | 'words';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** The driver sends a function as its source text; this one's text is all of axe. */
 const inject = Object.assign(() => 0, { toString: () => `() => { if (!globalThis.axe) { ${source} } return 0; }` });
 
-/** What axe finds, a line each, best practices included; throws when axe looked at nothing. */
-export async function axeFindings(inPage: PageFunction): Promise<string[]> {
-  await inPage(inject);
-  const { findings, passes } = await inPage(async () => {
+/** What axe finds, a line each, best practices and targets of 24 px included; throws when axe looked at nothing. */
+export async function axeFindings(inPage: PageFunction, looked: Looked = 'all'): Promise<string[]> {
+  if (!(await inPage(() => 'axe' in globalThis))) await inPage(inject);
+  const { findings, seen } = await inPage(async (what) => {
     interface Found {
       id: string;
       nodes: { target: string[]; any: { message: string }[] }[];
     }
-    const { axe } = globalThis as unknown as { axe: { run(root: Document): Promise<{ violations: Found[]; passes: Found[] }> } };
-    const result = await axe.run(document);
+    interface Axe {
+      run(root: Document, options: object): Promise<Record<'violations' | 'passes' | 'incomplete', Found[]>>;
+    }
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const result = await axe.run(document, {
+      resultTypes: ['violations'],
+      ...(what === 'colours' ? { runOnly: ['color-contrast'] } : {}),
+      ...(what !== 'colours' && { rules: { 'target-size': { enabled: true }, 'color-contrast': { enabled: what === 'all' } } }),
+    });
     return {
       findings: result.violations.map(
         ({ id, nodes }) =>
@@ -26,9 +35,10 @@ export async function axeFindings(inPage: PageFunction): Promise<string[]> {
             .map(({ target, any }) => `${target.join(' ')} (${any[0]?.message ?? ''})`)
             .join('; ')}`,
       ),
-      passes: result.passes.length,
+      seen: result.passes.length + result.incomplete.length,
     };
-  });
-  if (passes < 5) throw new Error(`axe passed only ${passes} rules: it looked at an empty page`);
+  }, looked);
+  if (seen < (looked === 'colours' ? 1 : 5))
+    throw new Error(`axe applied only ${seen} rules (${looked}): it looked at an empty page`);
   return findings;
 }

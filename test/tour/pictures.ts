@@ -1,41 +1,50 @@
-// `npm run pictures`: the README's pictures, taken from the real panel in Chromium's real DevTools over the sandbox. Needs a build.
+// `npm run pictures`: the README's pictures, from the real panel in Chromium's real DevTools. With `-- --accept` also the small ones
+// that looks.test.ts compares with, from both browsers. Needs a build.
 import { resolve } from 'node:path';
-import { launch, until } from '../e2e/drivers/browser.ts';
+import { parseArgs } from 'node:util';
+import { type BrowserUnderTest, launch } from '../e2e/drivers/browser.ts';
+import { accept } from '../e2e/looks/album.ts';
+import { dressed, painted } from '../e2e/looks/stage.ts';
+import { type Stop, walk } from '../e2e/looks/walk.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 
-interface Playground {
-  playground: { run(id: string): Promise<void> };
-}
-const SCENES = [
-  'ext-400',
-  'ext-402',
-  'burst-70',
-  'ext-503',
-  'paid-502',
-  'ext-cors-503',
-  'ext-404',
-  'plg-409-idempotency-conflict',
-];
+/** Which stops of the walk the README shows, and as what. */
+const README: Record<string, string> = {
+  'panel-waiting-full-light': 'panel-light',
+  'panel-check-first-full-dark': 'panel-dark',
+  'panel-fix-first-narrow-light': 'panel-narrow',
+  'popup-failures-dark': 'popup',
+};
 
-const sandbox = await startSandbox();
-const browser = await launch('chromium', { extensionDir: resolve('dist/chromium') });
-try {
-  await browser.go(sandbox.playgroundUrl);
-  await browser.openPanel();
-  await until(() => browser.panel(() => document.documentElement.hasAttribute('data-ready')), 'the panel is ready');
-  for (const scene of SCENES) {
-    await browser.page((id) => (globalThis as unknown as Playground).playground.run(id).then(() => null), scene);
+async function forReadme(browser: BrowserUnderTest, { name, view }: Stop): Promise<void> {
+  const file = `docs/pictures/${README[name]}.png`;
+  if (view === 'popup') {
+    // A headless browser's screen is too low for all of it.
+    await dressed('popup', browser, '.popup { zoom: 0.9; height: 540px; }');
+    await painted('popup', browser);
+    return browser.screenshot(file, view);
   }
-  await until(() => browser.panel(() => document.querySelectorAll('[role=row][data-status]').length >= 8), 'all rows');
-  for (const theme of ['light', 'dark'] as const) {
-    await browser.setTheme(theme);
-    await until(() => browser.panel((name) => document.documentElement.dataset['theme'] === name, theme), `the ${theme} theme`);
-    const verdict = theme === 'light' ? 'retry' : 'check-first';
-    await browser.panelClick(`[role=row][data-verdict="${verdict}"]`);
-    await until(() => browser.panel(() => document.querySelector('[data-testid=detail]') !== null), 'the detail');
-    await browser.screenshot(`docs/pictures/panel-${theme}.png`);
-  }
-} finally {
-  await browser.close();
-  await sandbox.close();
+  await dressed('panel', browser, '.panel { height: 100vh !important; }');
+  await painted('panel', browser);
+  await browser.screenshot(file, name.includes('full') ? 'devtools' : 'panel');
+  return dressed('panel', browser);
 }
+
+async function takeAll(name: 'chromium' | 'firefox', isAccepting: boolean): Promise<void> {
+  const sandbox = await startSandbox();
+  const hosts = { 'shop.example': sandbox.playgroundPort };
+  const browser = await launch(name, { extensionDir: resolve('dist', name), hosts });
+  try {
+    await walk(browser, async (stop) => {
+      if (isAccepting) await accept(browser, stop);
+      if (name === 'chromium' && stop.name in README) await forReadme(browser, stop);
+    });
+  } finally {
+    await browser.close();
+    await sandbox.close();
+  }
+}
+
+const { accept: isAccepting = false } = parseArgs({ options: { accept: { type: 'boolean' } } }).values;
+await takeAll('chromium', isAccepting);
+if (isAccepting) await takeAll('firefox', true);

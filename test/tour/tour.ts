@@ -117,6 +117,6 @@ async function takePictures(browser: BrowserUnderTest, prefix: string): Promise<
   await until(() => browser.panel(() => innerWidth <= 340), 'the narrow panel');
   await browser.screenshot(narrow);
   await browser.popup(() => document.title);
-  await browser.popupScreenshot(popup);
+  await browser.screenshot(popup, 'popup');
   return files;
 }

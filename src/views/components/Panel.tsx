@@ -48,7 +48,7 @@ export function Panel({ model, onDemo, children }: Props) {
           {label('panel.disconnected')}
         </p>
       )}
-      {model.connected.value && model.siteGranted.value === false ? <SiteLine model={model} /> : null}
+      <UnwatchedLine model={model} />
       <FileLine />
       <IncidentLine model={model} />
       <KeyStrip model={model} />
@@ -65,6 +65,12 @@ export function Panel({ model, onDemo, children }: Props) {
   );
 }
 
+/** Said above the list; an empty list says it in its self-check. */
+function UnwatchedLine({ model }: { model: Model }) {
+  const isSaid = model.connected.value && model.siteGranted.value === false && model.allRows.value.length > 0;
+  return isSaid ? <SiteLine model={model} /> : null;
+}
+
 function Content({ model, onDemo }: Pick<Props, 'model' | 'onDemo'>) {
   const { rows, pendingRows } = model.list;
   const file = useOpenFile();
@@ -73,7 +79,7 @@ function Content({ model, onDemo }: Pick<Props, 'model' | 'onDemo'>) {
   if (file !== null && model.allRows.value.length === 0) return <FileEmpty open={file} />;
   if (model.allRows.value.length === 0) return <SelfCheck model={model} {...(onDemo && { onDemo })} />;
   return (
-    <div class="empty" data-testid="no-match">
+    <div class="empty" tabIndex={-1} data-testid="no-match">
       <p>{label('panel.no-match')}</p>
       <button type="button" onClick={() => (model.query.value = '')}>
         {label('panel.filter-off')}

@@ -5,14 +5,14 @@ import { label, speak } from '../speak.ts';
 
 interface Props {
   model: Model;
-  /** In the popup, which has a line of its own about the site. */
+  /** In the popup, which has its own title and its own line about the site. */
   isSmall?: boolean;
   onDemo?: () => void;
 }
 
 export function SelfCheck({ model, isSmall = false, onDemo }: Props) {
   return (
-    <div class="empty" data-testid="empty">
+    <div class="empty" tabIndex={-1} data-testid="empty">
       {isSmall ? null : <h2>{label('empty.title')}</h2>}
       <ul>
         <Line
@@ -40,7 +40,11 @@ function SiteCheck({ model }: { model: Model }) {
   if (site === null) return <Line isGood text={label('empty.host.unknown')} />;
   const isWatched = model.siteGranted.value === true;
   return (
-    <Line isGood={isWatched} text={speak({ id: isWatched ? 'empty.host.yes' : 'empty.host.no', values: { site } })}>
+    <Line
+      isGood={isWatched}
+      isWatched={isWatched}
+      text={speak({ id: isWatched ? 'empty.host.yes' : 'empty.host.no', values: { site } })}
+    >
       {isWatched ? null : (
         <button type="button" onClick={() => model.openOptions(site)}>
           {label('site.watch')}
@@ -76,9 +80,17 @@ function OthersLine({ model }: { model: Model }) {
   );
 }
 
-function Line({ isGood, text, children }: { isGood: boolean; text: string; children?: ComponentChildren }) {
+interface LineProps {
+  isGood: boolean;
+  text: string;
+  /** On the line of the site alone. */
+  isWatched?: boolean;
+  children?: ComponentChildren;
+}
+
+function Line({ isGood, text, isWatched, children }: LineProps) {
   return (
-    <li data-good={isGood}>
+    <li data-good={isGood} data-testid={isWatched === undefined ? undefined : 'site'} data-watched={isWatched}>
       <span aria-hidden="true">{isGood ? '✓' : '!'}</span> <span>{text}</span> {children}
     </li>
   );

@@ -6,6 +6,12 @@ type PageFunction<Args extends unknown[], Result> = (...args: Args) => Result | 
 
 export type DockSide = 'bottom' | 'right' | 'undocked';
 export type Theme = 'light' | 'dark';
+export type Pictured = 'devtools' | 'panel' | 'popup' | 'page';
+/** `prefers-reduced-motion: reduce` and `forced-colors: active`. */
+export interface Media {
+  reducedMotion: boolean;
+  forcedColors: boolean;
+}
 
 export interface LaunchOptions {
   /** Folder with the built, unpacked extension for this browser. */
@@ -53,8 +59,10 @@ export interface BrowserUnderTest {
   setTheme(theme: Theme): Promise<void>;
   /** Moves DevTools; `size` in CSS pixels is the panel's width (right, undocked) or the height of the DevTools (bottom). */
   dock(side: DockSide, size?: number): Promise<void>;
-  /** Writes a PNG of DevTools with the panel. */
-  screenshot(file: string): Promise<void>;
+  /** Writes a PNG of DevTools with the panel, or of one document alone (the popup is opened if need be; a page in its whole height). */
+  screenshot(file: string, of?: Pictured): Promise<void>;
+  /** What the system asks of panel, popup and pages from now on. */
+  emulate(media: Media): Promise<void>;
 
   /** Runs a function in the background; starts it when it is stopped. */
   background<A extends unknown[], R>(fn: PageFunction<A, R>, ...args: A): Promise<R>;
@@ -65,7 +73,6 @@ export interface BrowserUnderTest {
   /** Opens the real action popup for the current tab as a click on its button does, if it is not open, and runs a function in it. */
   popup<A extends unknown[], R>(fn: PageFunction<A, R>, ...args: A): Promise<R>;
   popupClick(selector: string): Promise<void>;
-  popupScreenshot(file: string): Promise<void>;
   closePopup(): Promise<void>;
   /** Badge of a tab (default: the current one), read without waking the background. `color` is [r, g, b, a], 0..255. */
   badge(tabId?: number): Promise<{ text: string; color: [number, number, number, number] }>;

@@ -3,6 +3,7 @@
 // that higher-level drivers do not list.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Media } from './browser.ts';
 import type { Readable, Writable } from 'node:stream';
 
 // Protocol messages are JSON of many shapes; each call site knows its own.
@@ -60,10 +61,18 @@ export class Session {
   }
 
   /** Writes a PNG of the target's viewport; makes the folder. */
-  async picture(file: string): Promise<void> {
-    const { data } = await this.send('Page.captureScreenshot', { format: 'png' });
+  async picture(file: string, how: object = {}): Promise<void> {
+    const { data } = await this.send('Page.captureScreenshot', { format: 'png', ...how });
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, Buffer.from(data, 'base64'));
+  }
+
+  async emulate({ reducedMotion, forcedColors }: Media): Promise<void> {
+    const features = [
+      { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : '' },
+      { name: 'forced-colors', value: forcedColors ? 'active' : '' },
+    ];
+    await this.send('Emulation.setEmulatedMedia', { features });
   }
 }
 

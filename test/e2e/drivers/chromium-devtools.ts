@@ -1,6 +1,8 @@
 // DevTools of one tab in Chromium: the real front-end with our panel and devtools page in it. Reaches into the front-end's internal
 // modules (marked below); drivers.test.ts tells when a new Chromium changed them.
-import { type DockSide, type Theme, until } from './browser.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { PNG } from 'pngjs';
+import { type DockSide, type Media, type Theme, until } from './browser.ts';
 import type { Connection, Session } from './cdp.ts';
 import { clickPoint, pressKey } from './cdp-input.ts';
 import { callSource, elementPoint, feelsMouse, isPanelDocked, type Point } from './source.ts';
@@ -14,6 +16,21 @@ const UNDOCKED = { width: 1280, height: 900 };
 
 /** What the front-end's setting `ui-theme` calls a theme. */
 export const themeSetting = (theme: Theme): string => (theme === 'dark' ? 'dark' : 'default');
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Leaves of a picture what is in the box. */
+function cutOut(file: string, box: Box): void {
+  const [x, y, width, height] = [box.x, box.y, box.width, box.height].map(Math.round) as [number, number, number, number];
+  const part = new PNG({ width, height });
+  PNG.bitblt(PNG.sync.read(readFileSync(file)), part, x, y, width, height, 0, 0);
+  writeFileSync(file, PNG.sync.write(part));
+}
 
 export class ChromiumDevTools {
   readonly #connection: Connection;
@@ -91,13 +108,10 @@ export class ChromiumDevTools {
   }
 
   async panelClick(selector: string, by?: Point): Promise<void> {
-    const { targetId } = await this.#frame('src/panel/');
-    await this.#session.send('DOM.enable');
     const find = async (): Promise<Point> => {
       const { x, y } = await until(() => this.panel(elementPoint, selector), `${selector} in the panel`);
-      const { backendNodeId } = await this.#session.send('DOM.getFrameOwner', { frameId: targetId });
-      const { model } = await this.#session.send('DOM.getBoxModel', { backendNodeId });
-      return { x: model.content[0] + x, y: model.content[1] + y };
+      const box = await this.#panelBox();
+      return { x: box.x + x, y: box.y + y };
     };
     await clickPoint(this.#session, find, () => this.panel(feelsMouse, selector), by);
   }
@@ -134,7 +148,23 @@ export class ChromiumDevTools {
       m.AdvancedApp.AdvancedApp.instance().rootSplitWidget.setSidebarSize(${size}); })`);
   }
 
-  screenshot(file: string): Promise<void> {
-    return this.#session.picture(file);
+  async screenshot(file: string, of: 'devtools' | 'panel'): Promise<void> {
+    await this.#session.picture(file);
+    // Cut out here: docked DevTools now and then never answer when they are asked for a clip.
+    if (of === 'panel') cutOut(file, await this.#panelBox());
+  }
+
+  async emulate(media: Media): Promise<void> {
+    await (await this.#frame('src/panel/')).session.emulate(media);
+  }
+
+  /** Where the panel is in the front-end. */
+  async #panelBox(): Promise<Box> {
+    const { targetId } = await this.#frame('src/panel/');
+    await this.#session.send('DOM.enable');
+    const { backendNodeId } = await this.#session.send('DOM.getFrameOwner', { frameId: targetId });
+    const { model } = await this.#session.send('DOM.getBoxModel', { backendNodeId });
+    const [x, y, right, , , bottom] = model.content;
+    return { x, y, width: right - x, height: bottom - y };
   }
 }

@@ -1,5 +1,5 @@
 // The real action popup in Chromium, opened as a click on the toolbar button opens it: with it comes `activeTab`, the address of the tab.
-import { until } from './browser.ts';
+import { type Media, until } from './browser.ts';
 import type { Connection, Session } from './cdp.ts';
 import { clickPoint } from './cdp-input.ts';
 import type { ChromiumExtension } from './chromium-extension.ts';
@@ -10,6 +10,7 @@ export class ChromiumPopup {
   readonly #extension: ChromiumExtension;
   readonly #url: string;
   #open: { targetId: string; session: Session } | undefined;
+  #media: Media | undefined;
 
   constructor(connection: Connection, extension: ChromiumExtension, path: string) {
     this.#connection = connection;
@@ -32,6 +33,7 @@ export class ChromiumPopup {
     const session = await this.#connection.attach(targetId);
     this.#open = { targetId, session };
     await until(() => session.evaluate<boolean>(`document.readyState === 'complete'`), 'popup loaded');
+    if (this.#media) await session.emulate(this.#media);
     return session;
   }
 
@@ -55,6 +57,11 @@ export class ChromiumPopup {
 
   async screenshot(file: string): Promise<void> {
     await (await this.#session()).picture(file);
+  }
+
+  /** From its next opening on. */
+  emulate(media: Media): void {
+    this.#media = media;
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,15 @@
 // its room: DevTools (chromium-devtools.ts), the popup (chromium-popup.ts), worker, badge and permissions (chromium-extension.ts).
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { findBrowser } from '../../setup/browsers.mjs';
-import { type BrowserUnderTest, type DockSide, type LaunchOptions, type Theme, until } from './browser.ts';
+import {
+  type BrowserUnderTest,
+  type DockSide,
+  type LaunchOptions,
+  type Media,
+  type Pictured,
+  type Theme,
+  until,
+} from './browser.ts';
 import { Connection, type Session } from './cdp.ts';
 import { clickPoint } from './cdp-input.ts';
 import { ChromiumDevTools, type Dock, themeSetting } from './chromium-devtools.ts';
@@ -39,6 +47,8 @@ const FLAGS = [
   '--password-store=basic',
   '--use-mock-keychain',
 ];
+/** Letters that are drawn alike on every machine. */
+const HEADLESS_FLAGS = ['--headless=new', '--font-render-hinting=none', '--disable-lcd-text'];
 
 export async function launchChromium(options: LaunchOptions): Promise<BrowserUnderTest> {
   const executable = findBrowser('chromium');
@@ -51,7 +61,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
   writeThemePreference(profile, options.theme ?? 'light');
   const kept = startKept(profile, executable, [
     ...FLAGS,
-    ...(headless ? ['--headless=new'] : []),
+    ...(headless ? HEADLESS_FLAGS : []),
     `--user-data-dir=${profile}`,
     `--window-size=${WINDOW.width},${WINDOW.height}`,
     `--host-resolver-rules=${rules.join(', ')}`,
@@ -202,8 +212,18 @@ class ChromiumDriver implements BrowserUnderTest {
     this.#dock = { side, size };
     await this.#tab.devtools?.dock(this.#dock);
   }
-  async screenshot(file: string): Promise<void> {
-    await this.#devtools.screenshot(file);
+  async screenshot(file: string, of: Pictured = 'devtools'): Promise<void> {
+    if (of === 'popup') return this.#popup.screenshot(file);
+    if (of !== 'page') return this.#devtools.screenshot(file, of);
+    const { session } = this.#tab;
+    const { width, height } = (await session.send('Page.getLayoutMetrics')).cssContentSize;
+    return session.picture(file, { clip: { x: 0, y: 0, width, height, scale: 1 }, captureBeyondViewport: true });
+  }
+  /** The popup is asked each time that it opens: what is closed forgets. */
+  async emulate(media: Media): Promise<void> {
+    await this.#tab.session.emulate(media);
+    if (this.#tab.devtools) await this.#tab.devtools.emulate(media);
+    this.#popup.emulate(media);
   }
 
   background<A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A): Promise<R> {
@@ -221,9 +241,6 @@ class ChromiumDriver implements BrowserUnderTest {
   }
   popupClick(selector: string): Promise<void> {
     return this.#popup.click(selector);
-  }
-  popupScreenshot(file: string): Promise<void> {
-    return this.#popup.screenshot(file);
   }
   closePopup(): Promise<void> {
     return this.#popup.close();

@@ -108,7 +108,7 @@ describe.each(['chromium', 'firefox'] as const)('%s driver', (name) => {
   test('opens the real popup, and takes its picture', async () => {
     expect(await browser.popup(() => location.href)).toBe(`${browser.extensionUrl}src/popup/index.html`);
     const file = join(pictures, 'popup.png');
-    await browser.popupScreenshot(file);
+    await browser.screenshot(file, 'popup');
     expect(pngSize(file)[0]).toBeGreaterThan(200);
     await browser.closePopup();
   });

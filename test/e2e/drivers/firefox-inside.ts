@@ -154,12 +154,14 @@ export function inside(extensionId: string) {
       const { win } = toolboxOf(id);
       return snapshot(win.browsingContext, win.innerWidth, win.innerHeight);
     },
-    popupPicture(): Promise<string> {
-      const browser = findBrowser('popup', 0);
-      return snapshot(browser.browsingContext, browser.clientWidth, browser.clientHeight);
+    async picture(of: View | 'page', tabId: number): Promise<string> {
+      const browser = findBrowser(of, tabId);
+      const height = of === 'page' ? await runIn(browser, 'content.document.documentElement.scrollHeight', true) : null;
+      return snapshot(browser.browsingContext, browser.clientWidth, height === null ? browser.clientHeight : Number(height));
     },
-    setPreference(name: string, value: string | boolean): void {
+    setPreference(name: string, value: string | boolean | number): void {
       if (typeof value === 'string') Services.prefs.setStringPref(name, value);
+      else if (typeof value === 'number') Services.prefs.setIntPref(name, value);
       else Services.prefs.setBoolPref(name, value);
     },
 

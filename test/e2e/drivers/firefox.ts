@@ -2,7 +2,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { findBrowser } from '../../setup/browsers.mjs';
-import { type BrowserUnderTest, type DockSide, type LaunchOptions, type Theme, until } from './browser.ts';
+import {
+  type BrowserUnderTest,
+  type DockSide,
+  type LaunchOptions,
+  type Media,
+  type Pictured,
+  type Theme,
+  until,
+} from './browser.ts';
 import { type Inside, inside, type View } from './firefox-inside.ts';
 import { startHttpsFront } from './https-front.ts';
 import { type Marionette, startFirefox } from './marionette.ts';
@@ -142,9 +150,19 @@ class FirefoxDriver implements BrowserUnderTest {
       return this.panel(isPanelDocked, side, size);
     }, `DevTools ${side}`);
   }
-  async screenshot(file: string): Promise<void> {
+  async screenshot(file: string, of: Pictured = 'devtools'): Promise<void> {
+    if (of === 'popup') await this.popup(() => document.readyState);
+    const picture = of === 'devtools' ? this.#inside('toolboxPicture', this.#tab) : this.#inside('picture', of, this.#tab);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, Buffer.from(await this.#inside('toolboxPicture', this.#tab), 'base64'));
+    writeFileSync(file, Buffer.from(await picture, 'base64'));
+  }
+  async emulate({ reducedMotion, forcedColors }: Media): Promise<void> {
+    await this.#inside('setPreference', 'ui.prefersReducedMotion', reducedMotion ? 1 : 0);
+    await this.#inside('setPreference', 'browser.display.document_color_use', forcedColors ? 2 : 0);
+    const isDone = (reduced: boolean, forced: boolean): boolean =>
+      matchMedia('(prefers-reduced-motion: reduce)').matches === reduced &&
+      matchMedia('(forced-colors: active)').matches === forced;
+    await until(() => this.panel(isDone, reducedMotion, forcedColors), 'the media in the panel');
   }
 
   async background<A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A): Promise<R> {
@@ -166,11 +184,6 @@ class FirefoxDriver implements BrowserUnderTest {
   async popupClick(selector: string): Promise<void> {
     await this.#inside('openPopup');
     await this.#click('popup', selector);
-  }
-  async popupScreenshot(file: string): Promise<void> {
-    await this.popup(() => document.readyState);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, Buffer.from(await this.#inside('popupPicture'), 'base64'));
   }
   async closePopup(): Promise<void> {
     await this.#inside('closePopup');

@@ -4,7 +4,7 @@ import { label, speak } from '../../speak.ts';
 
 export function FileEmpty({ open }: { open: OpenFile }) {
   return (
-    <div class="empty" data-testid="file-empty">
+    <div class="empty" tabIndex={-1} data-testid="file-empty">
       <h2>{label('files.none')}</h2>
       <p>{speak({ id: 'har.no-failures', values: { calls: open.reading.calls } })}</p>
     </div>

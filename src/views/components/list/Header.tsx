@@ -1,4 +1,5 @@
 // The header row: each column sorts. It carries no role attribute: `role=row` is what outside tools count failures by.
+import { useOpenFile } from '../../files/desk-context.ts';
 import type { Model } from '../../model.ts';
 import { type Column, nextSort } from '../../../core/sort.ts';
 import { label } from '../../speak.ts';
@@ -19,6 +20,8 @@ const SHOWN: readonly (Column | 'first' | 'age')[] = [
 
 export function Header({ model }: { model: Model }) {
   const { sort } = model.list;
+  // Of the two that sort by time one is said to: in a file the clock's, since "ago" is left out there.
+  const unsaid = useOpenFile() === null ? 'time' : 'age';
   return (
     <thead>
       <tr aria-rowindex={1}>
@@ -30,7 +33,7 @@ export function Header({ model }: { model: Model }) {
               </th>
             );
           const by: Column = column === 'age' ? 'time' : column;
-          const isSorted = sort.value.column === by;
+          const isSorted = sort.value.column === by && column !== unsaid;
           return (
             <th
               key={column}

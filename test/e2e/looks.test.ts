@@ -1,0 +1,84 @@
+// Every view in each theme and width looks as it was accepted; what a system with its own colours, or without motion, asks for is done.
+import { expect, it } from 'vitest';
+import { until } from './drivers/browser.ts';
+import { inBothBrowsers } from './lens.ts';
+import { ALLOWED, compared, comparedOnceDrawn, taken } from './looks/album.ts';
+import { NOW, dressed, put, stagedRecords } from './looks/stage.ts';
+import { WAITING, pick, setOut, walk } from './looks/walk.ts';
+import { SYSTEM_PAIR, contrastsOfMarks } from './looks/marks.ts';
+
+const HOW = 'see artifacts/looks; if it is meant so: npm run pictures -- --accept';
+
+const STOP = { name: 'panel-waiting-full-light', view: 'panel' } as const;
+const BROKEN = { name: 'broken', view: 'panel' } as const;
+const BREAKAGES = {
+  'the detail is hidden': '.detail { display: none !important; }',
+  'a column is twenty pixels wider': '.c-status { width: 108px !important; }',
+  'the ring is gone': '.ring { visibility: hidden; }',
+  'the rows are three pixels higher': '.list { --row-height: 29px !important; }',
+  'the verdicts have no colour': '.verdict { color: inherit !important; }',
+  'the grounds are those of the other theme': ':root { --ground: #282828 !important; --raised: #3c3c3c !important; }',
+};
+
+inBothBrowsers('looks', {}, (lens) => {
+  it('every view looks as it was accepted', async () => {
+    const { browser } = lens();
+    const seen: Record<string, number> = {};
+    await walk(browser, async (stop) => void (seen[stop.name] = await comparedOnceDrawn(browser, stop)));
+    const off = Object.entries(seen).filter(([, share]) => share > ALLOWED);
+    expect(off.map(([name, share]) => `${name} differs in ${(share * 100).toFixed(1)} % of its squares: ${HOW}`)).toEqual([]);
+  }, 120_000);
+
+  it('notices what is broken', async () => {
+    const { browser } = lens();
+    await browser.switchTab(0);
+    await setOut(browser, 'full');
+    await put(browser, 'session', stagedRecords());
+    await browser.setTheme('light');
+    await until(() => browser.panel(() => document.documentElement.dataset['theme'] === 'light'), 'the light theme');
+    await pick(browser, WAITING);
+    expect(await comparedOnceDrawn(browser, STOP)).toBeLessThanOrEqual(ALLOWED);
+    for (const [what, breakage] of Object.entries(BREAKAGES)) {
+      await dressed('panel', browser, breakage);
+      await until(async () => compared(browser, STOP.name, await taken(browser, BROKEN)) > ALLOWED, `a difference when ${what}`);
+    }
+  });
+
+  it('every mark stands out from its ground in the system’s own colours', async () => {
+    const { browser } = lens();
+    await dressed('panel', browser);
+    await browser.emulate({ reducedMotion: true, forcedColors: true });
+    const contrasts = await browser.panel(contrastsOfMarks);
+    await browser.emulate({ reducedMotion: true, forcedColors: false });
+    const { [SYSTEM_PAIR]: own = 0, ...marks } = contrasts;
+    expect(Object.keys(marks).length).toBeGreaterThan(12);
+    expect(Object.entries(marks).filter(([, contrast]) => contrast < Math.min(3, own))).toEqual([]);
+  });
+
+  it('nothing moves where motion is not wanted', async () => {
+    const { browser } = lens();
+    /** How many movements the next second of the clock sets going. */
+    const movements = async (seconds: number): Promise<number> => {
+      await browser.panel(
+        (now) => void ((window as unknown as { Date: DateConstructor }).Date.now = () => now),
+        NOW + seconds * 1_000,
+      );
+      return until(
+        () =>
+          browser.panel(
+            (left) => {
+              const isRedrawn = document.querySelector('.ring text')?.textContent === left;
+              // One more than there are: none is an answer too.
+              return isRedrawn ? document.getAnimations().length + 1 : 0;
+            },
+            `0:${50 - seconds}`,
+          ),
+        'the next second',
+      );
+    };
+    await browser.emulate({ reducedMotion: false, forcedColors: false });
+    expect(await movements(3)).toBeGreaterThan(1);
+    await browser.emulate({ reducedMotion: true, forcedColors: false });
+    expect(await movements(6)).toBe(1);
+  });
+});

@@ -1,0 +1,112 @@
+// The walk through every view: each width of DevTools, each state of the panel, each theme, then popup and options. One browser
+// session; what is done at each stop (a picture, a look by axe) is the caller's.
+import { type BrowserUnderTest, type Theme, until } from '../drivers/browser.ts';
+import { SHOP } from '../lens.ts';
+import { POPUP_HEIGHT, dressed, painted, put, stagedRecords, struck } from './stage.ts';
+
+export interface Stop {
+  /** `panel-waiting-full-light`: view, state, width, theme. */
+  name: string;
+  view: 'panel' | 'popup' | 'page';
+}
+type Visit = (stop: Stop) => Promise<void>;
+
+const THEMES: readonly Theme[] = ['light', 'dark'];
+const WIDTHS = { full: ['undocked', 1280], middle: ['right', 700], narrow: ['right', 320] } as const;
+/** The row whose key waits. */
+export const WAITING = '[data-status="429"][data-count="3"]';
+/** What the detail shows: a wait with its ring, a call to mend first, a paid one to look after first. */
+const ROWS = {
+  waiting: WAITING,
+  'fix-first': '[data-status="401"]',
+  'check-first': '[data-status="502"]',
+} as const;
+
+export async function walk(browser: BrowserUnderTest, visit: Visit): Promise<void> {
+  await browser.go(SHOP);
+  await browser.openPanel();
+  for (const width of Object.keys(WIDTHS) as (keyof typeof WIDTHS)[]) {
+    await setOut(browser, width);
+    await struck(browser);
+    await until(() => browser.panel(() => document.querySelector('[data-testid=empty]') !== null), 'the empty list');
+    await inThemes(browser, (theme) => visit({ name: `panel-empty-${width}-${theme}`, view: 'panel' }));
+    await put(browser, 'session', stagedRecords());
+    if (width === 'full') {
+      await pick(browser, WAITING);
+      await browser.setTheme('light');
+      await browser.emulate({ reducedMotion: true, forcedColors: true });
+      await painted('panel', browser);
+      await visit({ name: 'panel-waiting-full-forced', view: 'panel' });
+      await browser.emulate({ reducedMotion: true, forcedColors: false });
+    }
+    for (const [state, row] of Object.entries(ROWS)) {
+      await pick(browser, row);
+      await inThemes(browser, (theme) => visit({ name: `panel-${state}-${width}-${theme}`, view: 'panel' }));
+    }
+  }
+  await browser.dock('undocked');
+  await walkPopup(browser, visit);
+  await walkOptions(browser, visit);
+}
+
+/** DevTools of that width, with the panel dressed: Firefox loads it anew when it moves. */
+export async function setOut(browser: BrowserUnderTest, width: keyof typeof WIDTHS): Promise<void> {
+  const [side, size] = WIDTHS[width];
+  await browser.dock(side, size);
+  await until(() => browser.panel(() => document.documentElement.hasAttribute('data-ready')), 'the panel is ready');
+  await put(browser, 'local', { view: { language: 'en' } });
+  await dressed('panel', browser);
+}
+
+/** By a click without a mouse, which would leave a row hovered. */
+export async function pick(browser: BrowserUnderTest, row: string): Promise<void> {
+  await until(
+    () =>
+      browser.panel((selector) => {
+        const found = document.querySelector<HTMLElement>(`[role=row]${selector}`);
+        if (found?.getAttribute('aria-selected') === 'true') return document.querySelector('[data-testid=detail]') !== null;
+        found?.click();
+        return false;
+      }, row),
+    `the detail of ${row}`,
+  );
+}
+
+async function inThemes(browser: BrowserUnderTest, look: (theme: Theme) => Promise<void>): Promise<void> {
+  for (const theme of THEMES) {
+    await browser.setTheme(theme);
+    await until(() => browser.panel((name) => document.documentElement.dataset['theme'] === name, theme), `the ${theme} theme`);
+    await painted('panel', browser);
+    await look(theme);
+  }
+}
+
+async function walkPopup(browser: BrowserUnderTest, visit: Visit): Promise<void> {
+  await struck(browser);
+  for (const state of ['calm', 'failures']) {
+    for (const theme of THEMES) {
+      await put(browser, 'local', { view: { language: 'en', theme } });
+      await until(() => browser.popup((name) => document.documentElement.dataset['theme'] === name, theme), `the ${theme} popup`);
+      await dressed('popup', browser);
+      await painted('popup', browser);
+      // The browser follows with the window what the stage made of the page.
+      await until(() => browser.popup((height) => innerHeight >= height, POPUP_HEIGHT), 'the popup at its height');
+      await visit({ name: `popup-${state}-${theme}`, view: 'popup' });
+    }
+    // After its clock was stopped: what is over by the real time is not, at the stage's.
+    await put(browser, 'session', stagedRecords());
+    await until(() => browser.popup(() => document.querySelector('.waits') !== null), 'the keys in the popup');
+  }
+  await browser.closePopup();
+}
+
+async function walkOptions(browser: BrowserUnderTest, visit: Visit): Promise<void> {
+  await browser.newTab(`${browser.extensionUrl}src/options/index.html`);
+  for (const theme of THEMES) {
+    await put(browser, 'local', { view: { language: 'en', theme } }, 'page');
+    await until(() => browser.page((name) => document.documentElement.dataset['theme'] === name, theme), `the ${theme} options`);
+    await dressed('page', browser);
+    await painted('page', browser);
+    await visit({ name: `options-${theme}`, view: 'page' });
+  }
+}
