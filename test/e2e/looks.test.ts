@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { until } from './drivers/browser.ts';
 import { inBothBrowsers } from './lens.ts';
 import { ALLOWED, compared, comparedOnceDrawn, taken } from './looks/album.ts';
-import { NOW, dressed, put, stagedRecords } from './looks/stage.ts';
+import { NOW, dressed, put, stagedRecords, struck } from './looks/stage.ts';
 import { WAITING, pick, setOut, walk } from './looks/walk.ts';
 import { SYSTEM_PAIR, contrastsOfMarks } from './looks/marks.ts';
 
@@ -33,6 +33,8 @@ inBothBrowsers('looks', {}, (lens) => {
     const { browser } = lens();
     await browser.switchTab(0);
     await setOut(browser, 'full');
+    await struck(browser);
+    await until(() => browser.panel(() => document.querySelector('[data-testid=empty]') !== null), 'the empty list');
     await put(browser, 'session', stagedRecords());
     await browser.setTheme('light');
     await until(() => browser.panel(() => document.documentElement.dataset['theme'] === 'light'), 'the light theme');
