@@ -97,3 +97,20 @@ it('a view that breaks gives a report without secrets', async () => {
   expect(find('[data-testid=broken] pre')?.textContent).toContain('cannot read mk_live_7f3a2b1c');
   expect(document.body.textContent).not.toContain('s3cr3t');
 });
+
+it('gives the focus of the last row to what stands in its place', async () => {
+  const { outside } = await shown();
+  const entry = anEntry({ seq: 1, call: 'a' }, { id: 'a' });
+  await act(() => {
+    outside.store(entryChange(entry));
+    outside.pass(200);
+  });
+  await act(() => find('.row')?.focus());
+  expect(document.activeElement).toBe(find('.row'));
+  await act(() => {
+    outside.store({ room: 'entry', id: 'a', value: undefined });
+    outside.pass(200);
+  });
+  expect(find('.row')).toBeNull();
+  expect(document.activeElement).toBe(find('.empty'));
+});
