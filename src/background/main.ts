@@ -11,7 +11,7 @@ import { followSettings, loadSalt, loadSettings } from '../browser/settings-stor
 import { focusTab, isOpen } from '../browser/tabs.ts';
 import { loadPreferences } from '../browser/view-store.ts';
 import { listenForApiPaths, listenForPatterns } from '../browser/web-request.ts';
-import { emptyTally, trim } from '../core/journal.ts';
+import { emptyTally, makeRoom } from '../core/journal.ts';
 import type { Change } from '../core/ledger.ts';
 import { oddPatterns } from '../core/surface.ts';
 import { languageFor } from '../words/languages.ts';
@@ -40,7 +40,7 @@ onSleep(() => whenReady(({ badges }) => badges.sleep()));
 async function start() {
   const [ledger, salt, stored] = await Promise.all([loadLedger(), loadSalt(), loadSettings()]);
   let settings = stored;
-  const writer = new SessionWriter(ledger, () => commit(trim(ledger, Math.floor(ledger.size('entry') / 2))));
+  const writer = new SessionWriter(ledger, () => commit(makeRoom(ledger)));
   const notifier = new Notifier({
     ledger,
     commit: (changes) => commit(changes),

@@ -1,6 +1,6 @@
 // The journal: failures in the order in which they were seen, bounded, nothing dropped without being counted.
 import { isEnded } from './job-answer.ts';
-import type { Change, Entry, Ledger, Tally } from './ledger.ts';
+import type { Change, Entry, Ledger, MemoryLedger, Tally } from './ledger.ts';
 import type { EpochMs } from './units.ts';
 
 /**
@@ -46,12 +46,25 @@ export function clear(ledger: Ledger, tabId: number | null, before: EpochMs): Ch
   return changes;
 }
 
-/** Lets the oldest `count` entries go, counted as dropped: the store is full. */
-export function trim(ledger: Ledger, count: number): Change[] {
-  const gone = oldestFirst(ledger, Math.max(1, count));
+/**
+ * The store is full: the older half of the journal goes, counted as dropped, and with it the older half of what grows with the number
+ * of different addresses (the sightings that wait for a partner, the runs of failures).
+ */
+export function makeRoom(ledger: MemoryLedger): Change[] {
+  const gone = oldestFirst(ledger, Math.ceil(ledger.size('entry') / 2));
   const tally = ledger.get('tally');
-  return tally ? [...gone, { room: 'tally', id: '', value: { ...tally, dropped: tally.dropped + gone.length } }] : gone;
+  if (tally) gone.push({ room: 'tally', id: '', value: { ...tally, dropped: tally.dropped + gone.length } });
+  const groups = olderHalf([...ledger.entries('pairing')], ([, { web, har }]) => lastStart([...web, ...har]));
+  const calls = olderHalf([...ledger.all('call')], ({ lastAt }) => lastAt);
+  return [
+    ...gone,
+    ...groups.map(([id]): Change => ({ room: 'pairing', id, value: undefined })),
+    ...calls.map(({ call }): Change => ({ room: 'call', id: call, value: undefined })),
+  ];
 }
+const lastStart = (seen: readonly { startedAt: EpochMs }[]): EpochMs => Math.max(0, ...seen.map(({ startedAt }) => startedAt));
+const olderHalf = <T>(records: readonly T[], age: (record: T) => EpochMs): T[] =>
+  records.toSorted((a, b) => age(a) - age(b)).slice(0, Math.floor(records.length / 2));
 
 /** The ledger yields entries in insertion order, which is the order of seq. */
 function oldestFirst(ledger: Ledger, count: number): Change[] {

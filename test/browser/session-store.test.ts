@@ -1,7 +1,7 @@
 // The writer behind the background's memory: what stands in storage, in what order, and what happens when the quota is reached.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { SessionWriter, followLedger, loadLedger } from '../../src/browser/session-store.ts';
-import { emptyTally, trim } from '../../src/core/journal.ts';
+import { emptyTally, makeRoom } from '../../src/core/journal.ts';
 import { type Change, MemoryLedger } from '../../src/core/ledger.ts';
 import { anEntry } from '../support/observations.ts';
 
@@ -51,7 +51,7 @@ function aBackground(ledger = new MemoryLedger()) {
   const state = { fulls: 0 };
   const writer: SessionWriter = new SessionWriter(ledger, () => {
     state.fulls++;
-    commit(trim(ledger, Math.floor(ledger.size('entry') / 2)));
+    commit(makeRoom(ledger));
   });
   const commit = (changes: readonly Change[]): void => {
     for (const change of changes) ledger.apply(change);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { JOURNAL_LIMIT, append, clear, counted, emptyTally, trim } from '../../src/core/journal.ts';
+import { JOURNAL_LIMIT, append, clear, counted, emptyTally, makeRoom } from '../../src/core/journal.ts';
 import { type Change, MemoryLedger, fromStorageKey, storageKey } from '../../src/core/ledger.ts';
 import { anEntry } from '../support/observations.ts';
 
@@ -31,11 +31,25 @@ it('clears one tab, up to an instant, or all', () => {
   expect(ledger.get('tally')).toMatchObject({ dropped: 0, nextSeq: 5 });
 });
 
-it('lets go of the oldest when the store is full', () => {
+it('makes room in a full store: the older half goes, counted, and what grows with the addresses too', () => {
   const ledger = filled(4);
-  apply(ledger, trim(ledger, 2));
+  for (const at of [30, 10, 40, 20]) {
+    const sighting = { id: `s${at}`, startedAt: at, endedAt: at, answeredAt: at, status: 200, marks: [], body: null };
+    ledger.apply({ room: 'pairing', id: `g${at}`, value: { web: [sighting], har: [] } });
+    ledger.apply({ room: 'call', id: `c${at}`, value: { call: `c${at}`, failedAt: [], succeededAt: null, lastAt: at } });
+  }
+  apply(ledger, makeRoom(ledger));
   expect([...ledger.all('entry')].map(({ seq }) => seq)).toEqual([3, 4]);
   expect(ledger.get('tally')?.dropped).toBe(2);
+  expect([...ledger.entries('pairing')].map(([id]) => id)).toEqual(['g30', 'g40']);
+  expect([...ledger.all('call')].map(({ call }) => call)).toEqual(['c30', 'c40']);
+});
+
+it('makes room until nothing is left that may go', () => {
+  const ledger = filled(3);
+  for (let turn = 0; turn < 3; turn++) apply(ledger, makeRoom(ledger));
+  expect(ledger.size('entry')).toBe(0);
+  expect(ledger.get('tally')?.dropped).toBe(3);
 });
 
 it('storage keys name room and record, whatever stands in the id', () => {
