@@ -1,4 +1,5 @@
 // Repeats of one call: which calls are the same, how often this one has failed in a row, when it last worked.
+import type { Verdict } from './diagnosis.ts';
 import type { KeyUse } from './idempotency.ts';
 import type { CallRecord, Change, Ledger } from './ledger.ts';
 import type { Observation } from './observation.ts';
@@ -16,18 +17,25 @@ const CALLS_KEPT = 400;
 export const callOf = ({ method, url, key, bodyDigest }: Observation, usedBefore: KeyUse | null): string =>
   `${method} ${url} ${key.keyId ?? '-'}${usedBefore ? ` body ${bodyDigest}` : ''}`;
 
+/**
+ * The call's record after one more end of it. A run of failures is what a longer wait answers: it holds failures that a wait may mend,
+ * sent with the same body as far as bodies were seen. Anything else ends it.
+ */
 export function noteCall(
   ledger: Ledger,
-  observation: Observation,
-  { call, failed, now }: { call: string; failed: boolean; now: EpochMs },
+  { endedAt, bodyDigest }: Observation,
+  { call, verdict, now }: { call: string; verdict: Verdict; now: EpochMs },
 ): { record: CallRecord; changes: Change[] } {
   const before = ledger.get('call', call);
-  const at = observation.endedAt ?? now;
+  const at = endedAt ?? now;
+  const isRun = verdict === 'retry' || verdict === 'check-first';
+  const goesOn = before?.bodyDigest === undefined || bodyDigest === undefined || before.bodyDigest === bodyDigest;
   const record: CallRecord = {
     call,
-    failedAt: failed ? [...(before?.failedAt ?? []), at].slice(-ATTEMPTS_KEPT) : [],
-    succeededAt: failed ? (before?.succeededAt ?? null) : at,
+    failedAt: isRun ? [...(goesOn ? (before?.failedAt ?? []) : []), at].slice(-ATTEMPTS_KEPT) : [],
+    succeededAt: verdict === 'none' ? at : (before?.succeededAt ?? null),
     lastAt: at,
+    ...(bodyDigest !== undefined && { bodyDigest }),
   };
   const changes: Change[] = [{ room: 'call', id: call, value: record }];
   if (!before && ledger.size('call') >= CALLS_KEPT) changes.push({ room: 'call', id: oldest(ledger), value: undefined });

@@ -52,10 +52,12 @@ export interface KeyRecord {
 /** The recent life of one call (same method, URL and key), successes included. */
 export interface CallRecord {
   call: string;
-  /** Ends of the failures since the last success, oldest first, the last ATTEMPTS_KEPT. */
+  /** Ends of the failures in a row that a wait may mend, oldest first, the last ATTEMPTS_KEPT. */
   failedAt: EpochMs[];
   succeededAt: EpochMs | null;
   lastAt: EpochMs;
+  /** Of the body it was sent with last; absent where none was seen. */
+  bodyDigest?: string;
 }
 
 export interface Tally {

@@ -34,7 +34,7 @@ export function receive(ledger: Ledger, observation: Observation, circumstances:
   const failed = isFailure(classification);
   const call = noteCall(ledger, observation, {
     call: callOf(observation, elsewhere.usedBefore),
-    failed,
+    verdict: classification.repeat.verdict,
     now: circumstances.now,
   });
   const key = noteKey(ledger, observation, classification, circumstances);
