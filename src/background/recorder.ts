@@ -7,7 +7,7 @@ import {
   beginCall,
   continueCall,
 } from '../core/capture/web-request.ts';
-import { callRefusedBy, mayBeRefused, refusalOf } from '../core/capture/preflight.ts';
+import { callOfRefused, callRefusedBy, mayBeRefused, refusalOf } from '../core/capture/preflight.ts';
 import { covers } from '../core/grants.ts';
 import { clear } from '../core/journal.ts';
 import type { Change, MemoryLedger } from '../core/ledger.ts';
@@ -31,13 +31,17 @@ const FLIGHT_LIMIT_MS = 15 * 60_000;
 const SWEEP_EVERY_MS = 10_000;
 /** The call fails right after its preflight was answered; a slow preflight takes some seconds. */
 const PREFLIGHT_SPAN_MS = 30_000;
+/** Firefox's devtools tell of a refused preflight but not of the call that it stopped (measured); Chromium tells of both at once. */
+const UNCLAIMED_AFTER_MS = 1500;
+/** Of one address; more at once are no use. */
+const REFUSED_KEPT = 50;
 
 export class Recorder {
   private readonly parts: RecorderParts;
   /** What devtools saw and no pair was found for yet; only their bodies are at stake if the background ends now. */
   private readonly waiting = new Map<string, Observation>();
-  /** Refused preflights by address, until the call that each stopped has ended. */
-  private readonly refused = new Map<string, { preflight: Observation; raw: string }>();
+  /** Refused preflights by source and address, oldest first, each until the call that it stopped has ended. */
+  private readonly refused = new Map<string, { preflight: Observation; raw: string }[]>();
   private isTimed = false;
   private sweptAt = 0;
 
@@ -70,8 +74,11 @@ export class Recorder {
   devtoolsSaw(observations: readonly Observation[]): void {
     const groups = new Set<string>();
     for (const seen of observations) {
-      if (seen.preflight) this.notePreflight(seen);
-      if (seen.preflight) continue;
+      if (seen.preflight) {
+        this.notePreflight(seen);
+        if (!this.isCovered(seen)) this.parts.after(UNCLAIMED_AFTER_MS, () => this.tellUnclaimed(seen));
+        continue;
+      }
       const observation = this.explained(seen);
       const key = groupOf(observation);
       const group = this.group(key);
@@ -114,17 +121,30 @@ export class Recorder {
   /** Both browsers tell of a preflight as a call of its own, which is answered just before the call that it stops fails. */
   private notePreflight(preflight: Observation): void {
     const raw = refusalOf(preflight);
-    if (raw === null) this.refused.delete(preflight.url);
-    else this.refused.set(preflight.url, { preflight, raw });
+    const room = roomOf(preflight);
+    if (raw === null) this.refused.delete(room);
+    else this.refused.set(room, [...(this.refused.get(room) ?? []), { preflight, raw }].slice(-REFUSED_KEPT));
+  }
+
+  /** No call came for this refused preflight, from either source: it stands for the call that it stopped. */
+  private tellUnclaimed(preflight: Observation): void {
+    const room = roomOf(preflight);
+    const found = this.refused.get(room)?.find((one) => one.preflight === preflight);
+    if (!found) return;
+    this.refused.set(room, this.refused.get(room)?.filter((one) => one !== found) ?? []);
+    const call = { ...callOfRefused(preflight, found.raw), status: null, responseHeaders: null };
+    this.commit(receive(this.parts.ledger, callRefusedBy(call, preflight, found.raw), this.circumstances()));
   }
 
   /** A call that failed without an answer was never sent only if its preflight was seen refused; else nobody knows. */
   private explained(call: Observation): Observation {
-    const found = this.refused.get(call.url);
-    if (!found || !mayBeRefused(call)) return call;
-    this.refused.delete(call.url);
-    const since = (call.endedAt ?? 0) - found.preflight.startedAt;
-    return since < PREFLIGHT_SPAN_MS ? callRefusedBy(call, found.preflight, found.raw) : call;
+    if (!mayBeRefused(call)) return call;
+    const room = roomOf(call);
+    const isOfLate = ({ preflight }: { preflight: Observation }): boolean =>
+      (call.endedAt ?? 0) - preflight.startedAt < PREFLIGHT_SPAN_MS;
+    const [found, ...others] = (this.refused.get(room) ?? []).filter((one) => isOfLate(one));
+    this.refused.set(room, others);
+    return found ? callRefusedBy(call, found.preflight, found.raw) : call;
   }
 
   /** The network layer told the end of a call: it is received at once, its body may come later. */
@@ -218,5 +238,8 @@ export class Recorder {
     if (changes.length > 0) this.parts.store(changes);
   }
 }
+
+/** Each source tells of preflights for its own calls. */
+const roomOf = ({ source, url }: Observation): string => `${source} ${url}`;
 
 const isEnd = (event: WebRequestEvent): boolean => event.kind === 'done' || event.kind === 'failed';

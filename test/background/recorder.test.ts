@@ -445,3 +445,68 @@ describe('a job, followed live', () => {
     expect(bench.calls).toBe(1);
   });
 });
+
+describe('refused preflights', () => {
+  const REFUSED = { method: 'OPTIONS', status: 403 } as const;
+  const asked: Partial<Observation> = {
+    ...REFUSED,
+    preflight: true,
+    initiator: 'https://shop.example',
+    requestHeaders: [
+      ['origin', 'https://shop.example'],
+      ['access-control-request-method', 'POST'],
+    ],
+    responseHeaders: [],
+    responseBody: { text: null, truncated: false, missing: 'empty' },
+  };
+  const stopped: Partial<Observation> = {
+    method: 'POST',
+    status: null,
+    initiator: 'https://shop.example',
+    failure: { kind: 'unknown', raw: '' },
+    responseHeaders: null,
+    responseBody: { text: null, truncated: false, missing: 'not-read' },
+  };
+  const told = (bench: Bench): unknown[] =>
+    bench.entries.map(({ observation, diagnosis }) => [observation.method, diagnosis.category, diagnosis.retry.verdict]);
+
+  it('told without the call that it stopped (Firefox devtools): it stands for the call', () => {
+    const bench = new Bench();
+    bench.sawInDevtools(asked);
+    bench.sawInDevtools(asked);
+    expect(bench.entries).toEqual([]);
+    bench.advance(2000);
+    expect(bench.entries[0]?.observation).toMatchObject({ status: null, refusedBy: { status: 403 } });
+    expect(told(bench)).toEqual([
+      ['POST', 'cors-blocked', 'fix-first'],
+      ['POST', 'cors-blocked', 'fix-first'],
+    ]);
+  });
+  it('told with the calls, several at once: each call once, and none as network trouble', () => {
+    const bench = new Bench();
+    bench.sawInDevtools(asked);
+    bench.sawInDevtools(asked);
+    bench.sawInDevtools(stopped);
+    bench.sawInDevtools(stopped);
+    bench.advance(3000);
+    expect(told(bench)).toEqual([
+      ['POST', 'cors-blocked', 'fix-first'],
+      ['POST', 'cors-blocked', 'fix-first'],
+    ]);
+  });
+  it('of a site that webRequest sees: left to webRequest', () => {
+    const bench = new Bench();
+    bench.ledger.apply({ room: 'granted', id: '', value: ['https://shop.example/*'] });
+    bench.sawInDevtools(asked);
+    bench.advance(3000);
+    expect(bench.entries).toEqual([]);
+  });
+  it('allowed since: a later failure is not laid to it', () => {
+    const bench = new Bench();
+    bench.sawInDevtools(asked);
+    bench.sawInDevtools({ ...asked, status: 204, responseHeaders: [['access-control-allow-origin', '*']] });
+    bench.sawInDevtools(stopped);
+    bench.advance(3000);
+    expect(told(bench)).toEqual([['POST', 'network', 'check-first']]);
+  });
+});
