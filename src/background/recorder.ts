@@ -40,7 +40,7 @@ export class Recorder {
   private readonly parts: RecorderParts;
   /** What devtools saw and no pair was found for yet; only their bodies are at stake if the background ends now. */
   private readonly waiting = new Map<string, Observation>();
-  /** Refused preflights by source and address, oldest first, each until the call that it stopped has ended. */
+  /** Refused preflights by address, oldest first, each until the call that it stopped has ended. */
   private readonly refused = new Map<string, { preflight: Observation; raw: string }[]>();
   private isTimed = false;
   private sweptAt = 0;
@@ -123,7 +123,11 @@ export class Recorder {
     const raw = refusalOf(preflight);
     const room = roomOf(preflight);
     if (raw === null) this.refused.delete(room);
-    else this.refused.set(room, [...(this.refused.get(room) ?? []), { preflight, raw }].slice(-REFUSED_KEPT));
+    // Where both sources tell of it, one is kept: either source's call may be the one that asks for it.
+    else {
+      const others = this.isCovered(preflight) ? [] : (this.refused.get(room) ?? []);
+      this.refused.set(room, [...others, { preflight, raw }].slice(-REFUSED_KEPT));
+    }
   }
 
   /** No call came for this refused preflight, from either source: it stands for the call that it stopped. */
@@ -239,7 +243,6 @@ export class Recorder {
   }
 }
 
-/** Each source tells of preflights for its own calls. */
-const roomOf = ({ source, url }: Observation): string => `${source} ${url}`;
+const roomOf = ({ url }: Observation): string => url;
 
 const isEnd = (event: WebRequestEvent): boolean => event.kind === 'done' || event.kind === 'failed';
