@@ -91,7 +91,8 @@ function toldAgain(
   circumstances: Circumstances,
 ): Change[] {
   const seen = ledger.get('entry', observation.id);
-  const call = callOf(observation, elsewhere.usedBefore);
+  // It stays the call that it was taken for, its key told or not; only another body under its Idempotency-Key makes it another one.
+  const call = seen && !elsewhere.usedBefore ? seen.call : callOf(observation, elsewhere.usedBefore);
   const keyRef = keyRefOf(observation);
   const window = key?.window ?? (keyRef === null ? null : (ledger.get('key', keyRef)?.window ?? null));
   const incident = ledger.get('incident') ?? emptyIncident();

@@ -123,18 +123,23 @@ export interface CreditsUse {
 
 const inEnglish = (phrase: Phrase): string => say(english, phrase);
 
-/** The findings as they stand at `now`: what holds a key holds each of its calls, as in the panel. */
-export function findingsOf(
-  failures: readonly { index: number; entry: Entry }[],
-  keys: readonly KeyRecord[],
-  now: EpochMs,
-): Finding[] {
+interface Failure {
+  /** Place in the file or the list. */
+  index: number;
+  entry: Entry;
+}
+
+/** Failures as they stand at `now`: what holds a key holds each of its calls, as in the live panel. */
+export function underHolds(failures: readonly Failure[], keys: readonly KeyRecord[], now: EpochMs): Failure[] {
   const holds = new Map(keys.map(({ ref, hold }) => [ref, hold]));
   return failures.map(({ index, entry }) => {
     const retry = planUnder(entry.diagnosis.retry, holds.get(entry.keyRef ?? '') ?? null, now);
-    return findingOf({ ...entry, diagnosis: { ...entry.diagnosis, retry } }, index);
+    return { index, entry: { ...entry, diagnosis: { ...entry.diagnosis, retry } } };
   });
 }
+
+export const findingsOf = (failures: readonly Failure[], keys: readonly KeyRecord[], now: EpochMs): Finding[] =>
+  underHolds(failures, keys, now).map(({ index, entry }) => findingOf(entry, index));
 
 export function findingOf({ observation, diagnosis, comparison }: Entry, entry: number): Finding {
   const { retry } = diagnosis;

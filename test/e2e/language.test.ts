@@ -45,7 +45,7 @@ inBothBrowsers('languages', {}, (lens) => {
     await until(() => choose('pl'), 'the choice of language');
     const polish = await spokenIn('pl');
     expect(polish.clear).toBe('Wyczyść listę');
-    expect(polish.what).toMatch(/^API odrzuciło wywołanie/);
+    expect(polish.what).toMatch(/^Wywołanie odrzucono/);
 
     await until(() => choose('uk'), 'the choice of language');
     expect((await spokenIn('uk')).what).toMatch(/[а-щьюяїєі]/);
