@@ -9,7 +9,7 @@ import type { JobLine } from './job-line.ts';
 import { type Entry, type KeyRecord, MemoryLedger } from './ledger.ts';
 import type { Observation } from './observation.ts';
 import { receive } from './pipeline.ts';
-import { creditsUseOf, findingsOf, jobUseOf, keyUseOf, type Report, reportOf } from './report.ts';
+import { creditsUseOf, findingOf, jobUseOf, keyUseOf, type Report, reportOf, underHolds } from './report.ts';
 import type { BaseUrl } from './surface.ts';
 import type { EpochMs } from './units.ts';
 
@@ -48,7 +48,7 @@ export interface HarReading {
 export function analyzeHar(har: unknown, options: HarOptions = {}): Report {
   const { failures, keys, jobs, credits, notes, now, since } = readHar(har, options);
   return reportOf({
-    findings: findingsOf(failures, keys, now),
+    findings: failures.map(({ index, entry }) => findingOf(entry, index)),
     keys: keys.map((key) => keyUseOf(key, now, since)),
     jobs: jobs.map((line) => jobUseOf(line, indexInHar)),
     credits: credits.map(creditsUseOf),
@@ -60,7 +60,7 @@ export function analyzeHar(har: unknown, options: HarOptions = {}): Report {
 /** Ids of observations of a file are `h:<index>`. */
 export const indexInHar = (id: string): number | null => (/^h:\d+$/.test(id) ? Number(id.slice(2)) : null);
 
-/** The same with entries as the panel lists them. */
+/** The same with entries as the panel lists them: as they stand at the file's end. */
 export function readHar(har: unknown, { now, salt = '', added = [], limit = 60, random = () => 0 }: HarOptions = {}): HarReading {
   const file = openHar(har, added);
   const context = { tabId: null, initiator: null, source: 'file' as const, salt, added: [...added, ...file.bases] };
@@ -72,16 +72,18 @@ export function readHar(har: unknown, { now, salt = '', added = [], limit = 60, 
     if (!seen.preflight) calls += 1;
     walk.take(file.keysStripped && seen.key.shape === 'absent' ? withUnseenKey(seen) : seen, index);
   }
-  const failures = walk.finish().toSorted((a, b) => a.index - b.index);
+  const end = now ?? file.lastEnd ?? 0;
+  const keys = [...walk.ledger.all('key')];
+  const failures = underHolds(walk.finish(), keys, end).toSorted((a, b) => a.index - b.index);
   const notes = [...file.notes, ...notesOn(failures, calls), ...walk.alarms.values()];
   return {
     failures,
-    keys: [...walk.ledger.all('key')],
+    keys,
     jobs: [...walk.ledger.all('job')].toSorted((a, b) => a.startedAt - b.startedAt),
     credits: walk.ledger.get('credits') ?? [],
     calls,
     notes,
-    now: now ?? file.lastEnd ?? 0,
+    now: end,
     since: file.firstStart ?? 0,
   };
 }

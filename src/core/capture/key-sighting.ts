@@ -70,7 +70,9 @@ function readKey(value: string, salt: string): Value {
     return { shape: value === bare ? 'well-formed' : 'decorated', keyId: id, shown: `mk_live_${id}.${MASK}`, bare };
   }
   const lone = NO_SECRET.exec(bare)?.[1];
-  if (lone !== undefined && isPlainKeyId(lone)) return { shape: 'no-secret', keyId: lone, shown: `mk_live_${lone}`, bare };
+  // Only what stands before a dot is an id: without one it may be the secret itself, cut at its other end.
+  if (lone !== undefined && bare.endsWith('.') && isPlainKeyId(lone))
+    return { shape: 'no-secret', keyId: lone, shown: `mk_live_${lone}.`, bare };
   if (NO_VALUE.test(bare)) return { shape: 'wrong-prefix', keyId: null, shown: bare, bare };
   const hashed = `#${bytesToHex(sha256(utf8ToBytes(salt + bare))).slice(0, 8)}`;
   return { shape: lone === undefined ? 'wrong-prefix' : 'no-secret', keyId: hashed, shown: hashed, bare };

@@ -13,7 +13,7 @@ export function keyCauses({ key, surface, source }: Observation): Cause[] {
   else if (key.via === 'none') add({ id: isKeyless(source) ? 'cause.key-absent-in-file' : 'cause.key-absent' }, 'headers');
   if (key.via !== 'none' && key.via !== 'query') {
     if (key.shape === 'empty') add({ id: 'cause.key-empty' });
-    if (key.shape === 'no-secret') add({ id: 'cause.key-cut', values: { shown: key.shown } });
+    if (key.shape === 'no-secret') add({ id: 'cause.key-cut' });
     if (key.shape === 'decorated') add({ id: 'cause.key-decorated' });
     if (key.shape === 'wrong-scheme') add({ id: 'cause.key-no-bearer' });
     // Capture shows a value of another shape as a hash, except a word that stands for "no value".

@@ -3,22 +3,20 @@
 import { signal } from '@preact/signals';
 import type { HarReading } from '../../core/analyze-har.ts';
 import { MemoryLedger } from '../../core/ledger.ts';
-import { underHolds } from '../../core/report.ts';
 import type { Outside } from '../model.ts';
 
 const nothing = (): void => undefined;
 
 export function fileOutside(reading: HarReading, live: Outside): Outside {
   const ledger = new MemoryLedger();
-  for (const { entry } of underHolds(reading.failures, reading.keys, reading.now))
-    ledger.apply({ room: 'entry', id: entry.observation.id, value: entry });
+  for (const { entry } of reading.failures) ledger.apply({ room: 'entry', id: entry.observation.id, value: entry });
   for (const line of reading.jobs) ledger.apply({ room: 'job', id: line.ref, value: line });
   ledger.apply({ room: 'credits', id: '', value: reading.credits });
   const { calls, now } = reading;
   ledger.apply({ room: 'tally', id: '', value: { nextSeq: reading.failures.length + 1, calls, dropped: 0, since: now } });
   return {
     ...live,
-    // The keys' records stay out: what they say of "now" is long over. What they held at the file's end stands in its calls.
+    // The keys' records stay out: what they say of "now" is long over.
     load: async () => ledger,
     follow: () => nothing,
     tell: async (command) => (command.ask === 'open-options' ? live.tell(command) : { ok: true }),

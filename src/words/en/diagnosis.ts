@@ -137,8 +137,7 @@ export const diagnosis = {
   'cause.key-absent': 'No key header was sent: neither X-Api-Key nor Authorization.',
   'cause.key-absent-in-file': 'The file shows no key header; some exports leave out Authorization, so it may have been sent.',
   'cause.key-empty': 'The key header was sent, but it is empty.',
-  'cause.key-cut': (v: { shown: string }) =>
-    `The key stops before its secret: ${v.shown}. A whole key reads mk_live_<id>.<secret>.`,
+  'cause.key-cut': 'The key stops before its secret. A whole key reads mk_live_<id>.<secret>.',
   'cause.key-decorated': 'The key is in quotes, between blanks, or after a word that does not belong in X-Api-Key.',
   'cause.key-wrong-form': 'The value does not read mk_live_<id>.<secret>.',
   'cause.key-word': (v: { word: string }) => `The key header holds the word “${v.word}” instead of a key.`,

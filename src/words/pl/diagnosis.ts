@@ -141,7 +141,7 @@ export const diagnosis = {
   'cause.key-absent-in-file':
     'W pliku nie ma nagłówka z kluczem; niektóre eksporty pomijają Authorization, więc mógł zostać wysłany.',
   'cause.key-empty': 'Nagłówek z kluczem wysłano, ale jest pusty.',
-  'cause.key-cut': (v) => `Klucz urywa się przed częścią tajną: ${v.shown}. Cały klucz ma postać mk_live_<id>.<secret>.`,
+  'cause.key-cut': 'Klucz urywa się przed częścią tajną. Cały klucz ma postać mk_live_<id>.<secret>.',
   'cause.key-decorated': 'Klucz jest w cudzysłowie, między spacjami albo po słowie, które nie należy do X-Api-Key.',
   'cause.key-wrong-form': 'Wartość nie ma postaci mk_live_<id>.<secret>.',
   'cause.key-word': (v) => `W nagłówku klucza jest słowo „${v.word}” zamiast klucza.`,

@@ -48,7 +48,7 @@ describe('the key', () => {
     [{ shape: 'empty' }, 'header X-Api-Key: The key header was sent, but it is empty.'],
     [
       { shape: 'no-secret', shown: 'mk_live_7f3a2b1c' },
-      'header X-Api-Key: The key stops before its secret: mk_live_7f3a2b1c. A whole key reads mk_live_<id>.<secret>.',
+      'header X-Api-Key: The key stops before its secret. A whole key reads mk_live_<id>.<secret>.',
     ],
     [
       { shape: 'decorated' },
