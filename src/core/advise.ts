@@ -155,12 +155,18 @@ export function holdOfOutage(outage: Outage | null, wait: WaitRange | null, now:
 /** The golden ratio's multiples are spread evenly over [0, 1): a fixed number for each beginning. */
 const sharedDice = ({ since }: Outage): number => (since * 0.618_033_988_749_895) % 1;
 
-/** A row's plan as it stands under its key's hold: the later of the two instants, with the basis of the one that binds. */
+/** A plan as it stands under a hold: the later of the two instants, with the basis of the one that binds. */
 export function planUnder(plan: RetryPlan, hold: Hold | null, now: EpochMs): RetryPlan {
   if (!hold || plan.notBefore === null || hold.notBefore <= now || hold.notBefore <= plan.notBefore) return plan;
   const known = new Set(plan.notes.map(({ id }) => id));
   const notes = [...plan.notes, ...hold.notes.filter(({ id }) => !known.has(id))];
   return { ...plan, notBefore: hold.notBefore, basis: hold.basis, confidence: hold.confidence, notes };
+}
+
+/** A row's plan under the hold of its key. Where that is another matter than the row's own wait, it says so. */
+export function planOfKey(plan: RetryPlan, hold: Hold | null, now: EpochMs): RetryPlan {
+  const held = planUnder(plan, hold, now);
+  return held.basis === plan.basis ? held : { ...held, notes: [{ id: 'retry.note.key' }, ...held.notes] };
 }
 
 const seconds = (waitMs: number): number => Math.max(0, Math.ceil(waitMs / 1000));

@@ -2,7 +2,7 @@
 // docs/report.md. A reader of version 1 must go on working: fields are added, never renamed.
 import { english } from '../words/en/index.ts';
 import { type Phrase, say } from '../words/phrase.ts';
-import { planUnder } from './advise.ts';
+import { planOfKey } from './advise.ts';
 import { isoFromInstant } from './iso-instant.ts';
 import type { CreditsTally } from './credits.ts';
 import type { Basis, Category, Documented, Facts, Verdict } from './diagnosis.ts';
@@ -133,7 +133,7 @@ interface Failure {
 export function underHolds(failures: readonly Failure[], keys: readonly KeyRecord[], now: EpochMs): Failure[] {
   const holds = new Map(keys.map(({ ref, hold }) => [ref, hold]));
   return failures.map(({ index, entry }) => {
-    const retry = planUnder(entry.diagnosis.retry, holds.get(entry.keyRef ?? '') ?? null, now);
+    const retry = planOfKey(entry.diagnosis.retry, holds.get(entry.keyRef ?? '') ?? null, now);
     return { index, entry: { ...entry, diagnosis: { ...entry.diagnosis, retry } } };
   });
 }

@@ -1,6 +1,6 @@
 // What the views show: a copy of the ledger, followed live, as signals. Everything shown is derived here; components only draw.
 import { type ReadonlySignal, type Signal, batch, computed, effect, signal } from '@preact/signals';
-import { planUnder } from '../core/advise.ts';
+import { planOfKey } from '../core/advise.ts';
 import type { CreditsTally } from '../core/credits.ts';
 import type { RetryPlan } from '../core/diagnosis.ts';
 import { covers } from '../core/grants.ts';
@@ -98,7 +98,7 @@ export function createModel(outside: Outside) {
   const planOf = (row: Row): RetryPlan => {
     const { diagnosis, keyRef } = row.latest;
     const hold = (version.value >= 0 && keyRef !== null && ledger?.get('key', keyRef)?.hold) || null;
-    return planAmid(planUnder(diagnosis.retry, hold, now.peek()), row.latest.observation, current.value, now.peek());
+    return planAmid(planOfKey(diagnosis.retry, hold, now.peek()), row.latest.observation, current.value, now.peek());
   };
   const list = createListModel({ allRows, pending, now, scope, query, planOf });
   const selected = computed<Row | null>(() =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advise, holdOf, holdOfOutage, planUnder, type AdviceInput } from '../../src/core/advise.ts';
+import { advise, holdOf, holdOfOutage, planOfKey, planUnder, type AdviceInput } from '../../src/core/advise.ts';
 import type { Classification, RetryPlan, Verdict } from '../../src/core/diagnosis.ts';
 import { emptyIncident, noteOutcome, outageAt } from '../../src/core/incident.ts';
 import { emptyWindow, observe, type RateWindow } from '../../src/core/rate-window.ts';
@@ -156,6 +156,16 @@ describe('the hold of a key', () => {
     expect(hold).toMatchObject({ basis: 'rate-window', elsewhere: 0, notes: [] });
     expect(holdOf(fullWindow(), hold?.notBefore ?? 0, 0)).toBeNull();
     expect(JSON.parse(JSON.stringify(hold))).toEqual(hold);
+  });
+
+  it('says of a call that waits for its key that it does', () => {
+    const hold = holdOf(fullWindow(), T + 1400, 0);
+    const plan = advised({ observation: a503, classification: unavailable });
+    expect(planOfKey(plan, hold, T + 1400).notes.map(({ id }) => id)).toContain('retry.note.key');
+    expect(planOfKey(plan, null, T + 1400)).toBe(plan);
+    // A refused call waits for its key anyway.
+    const refused: RetryPlan = { ...plan, basis: 'rate-window', notBefore: T };
+    expect(planOfKey(refused, hold, T + 1400).notes.map(({ id }) => id)).not.toContain('retry.note.key');
   });
 
   it('moves a plan up, never down, and leaves one without an instant alone', () => {

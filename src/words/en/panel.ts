@@ -38,8 +38,8 @@ export const panel = {
   'when.check-now': 'check first',
   'when.check-in': (v: { time: string }) => `check first, in ${v.time}`,
 
-  'basis.retry-after': 'the Retry-After header of the answer',
-  'basis.rate-limit-header': 'the rate-limit headers of the answer',
+  'basis.retry-after': 'the Retry-After header of an answer',
+  'basis.rate-limit-header': 'the rate-limit headers of an answer',
   'basis.rate-window': 'the calls this key made in the last minute',
   'basis.documented-wait': 'what the documentation says about waiting',
   'basis.backoff': 'growing pauses, since no wait is documented',

@@ -4,6 +4,7 @@ const plural = (count: number, one: string, many = `${one}s`): string => `${coun
 export const retry = {
   'retry.note.elsewhere': (v: { atLeast: number }) =>
     `The wait allows for at least ${plural(v.atLeast, 'call')} with this key that ${v.atLeast === 1 ? 'was' : 'were'} not seen here.`,
+  'retry.note.key': 'The wait of its key is longer than this call’s own: it holds every call with this key.',
   'retry.note.unused': (v: { header: string }) =>
     `The answer's Retry-After “${v.header}” names no time ahead, so it is not used.`,
   'retry.note.keyless': 'The key of this call was not seen, so the wait is a whole window of 60 seconds.',

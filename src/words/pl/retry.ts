@@ -11,6 +11,7 @@ const tries = (count: number): string => plural(count, { one: 'próba', few: 'pr
 export const retry = {
   'retry.note.elsewhere': (v) =>
     `Czas uwzględnia co najmniej ${plural(v.atLeast, { one: 'wywołanie tego klucza, którego', few: 'wywołania tego klucza, których', many: 'wywołań tego klucza, których' })} tu nie widziano.`,
+  'retry.note.key': 'Klucz musi czekać dłużej niż samo to wywołanie: dotyczy to wszystkich wywołań z tym kluczem.',
   'retry.note.unused': (v) => `Retry-After tej odpowiedzi („${v.header}”) nie wskazuje przyszłego czasu, więc się nie liczy.`,
   'retry.note.keyless': 'Nie widać, którego klucza użyto, więc trzeba odczekać całe okno 60 sekund.',
   'retry.note.disagree': (v) =>

@@ -11,6 +11,7 @@ const ofTries = (count: number): string => plural(count, { one: 'спроби', 
 export const retry = {
   'retry.note.elsewhere': (v) =>
     `Час враховує щонайменше ${plural(v.atLeast, { one: 'виклик із цим ключем, якого', few: 'виклики з цим ключем, яких', many: 'викликів із цим ключем, яких', other: 'виклику з цим ключем, яких' })} тут не видно.`,
+  'retry.note.key': 'Ключ має чекати довше, ніж сам цей виклик: це стосується всіх викликів із цим ключем.',
   'retry.note.unused': (v) => `Retry-After цієї відповіді («${v.header}») не вказує на майбутній час, тож не враховується.`,
   'retry.note.keyless': 'Не видно, який ключ використано, тож чекати слід ціле вікно у 60 секунд.',
   'retry.note.disagree': (v) =>
