@@ -122,7 +122,11 @@ export class Lens {
 export const SHOP = 'https://shop.example/';
 
 /** Runs a suite once in each browser, with one browser and one sandbox for all its tests. */
-export function inBothBrowsers(title: string, options: SandboxOptions, body: (lens: () => Lens) => void): void {
+export function inBothBrowsers(
+  title: string,
+  options: SandboxOptions,
+  body: (lens: () => Lens, name: BrowserUnderTest['name']) => void,
+): void {
   for (const name of ['chromium', 'firefox'] as const) {
     describe(`${title} (${name})`, () => {
       let lens: Lens | undefined;
@@ -139,7 +143,7 @@ export function inBothBrowsers(title: string, options: SandboxOptions, body: (le
       body(() => {
         if (!lens) throw new Error('the browser did not start');
         return lens;
-      });
+      }, name);
     });
   }
 }
