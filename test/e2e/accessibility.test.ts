@@ -203,6 +203,14 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
     await struck(browser);
     await there(lens(), '[data-testid=empty]');
     expect(await focused()).not.toBe('nothing');
+    // From inside the detail too.
+    await put(browser, 'session', stagedRecords());
+    await lens().openRow('[role=row][data-status="404"]');
+    await browser.panel(() => document.querySelector<HTMLElement>('.detail')?.focus());
+    expect(await focused()).toContain('detail');
+    await struck(browser);
+    await there(lens(), '[data-testid=empty]');
+    expect(await focused()).toContain('empty');
   });
 
   it('finds nothing at 320 px, and nothing sticks out', async () => {

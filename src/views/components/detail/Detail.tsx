@@ -12,6 +12,7 @@ import { label, speak } from '../../speak.ts';
 import { templateOf } from '../../endpoint-of.ts';
 import { ShareButtons } from '../files/ShareButtons.tsx';
 import { Icon } from '../Icon.tsx';
+import { useFocusAfter } from '../focus-after.ts';
 import { toneOf } from '../list/ListRow.tsx';
 import { Attempts } from './Attempts.tsx';
 import { Exchange } from './Exchange.tsx';
@@ -26,6 +27,7 @@ export function Detail({ row, model }: { row: Row; model: Model }) {
   const self = useRef<HTMLElement>(null);
   // Another call is read from its beginning.
   useEffect(() => self.current?.scrollTo({ top: 0 }), [row.id]);
+  useFocusAfter(self, '.row[tabindex="0"]', '.empty');
   return (
     <section ref={self} class="detail" tabIndex={0} aria-label={label('panel.detail')} data-testid="detail">
       <header>

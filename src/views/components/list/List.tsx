@@ -9,6 +9,7 @@ import { Header } from './Header.tsx';
 import { ListRow } from './ListRow.tsx';
 import { PendingRow } from './PendingRow.tsx';
 import { revealRow } from './reveal.ts';
+import { useFocusAfter } from '../focus-after.ts';
 import { useStillView } from './still-view.ts';
 
 /** Rows kept in the DOM beyond each edge: a quick scroll shows no gap, and tools that read the list see more than a screen. */
@@ -40,7 +41,7 @@ export function List({ model }: { model: Model }) {
   }, []);
   const still = useStillView(scroller, rows, view.rowHeight, list.held);
   useKeptFocus(scroller, selected, rows);
-  useFocusAfter(scroller);
+  useFocusAfter(scroller, '.empty');
   useSignalEffect(() => {
     // Another order or another question is read from its beginning, or from the row that is selected.
     void [list.sort.value, model.query.value, model.scope.value];
@@ -150,26 +151,6 @@ function useKeptFocus(scroller: { current: HTMLDivElement | null }, selected: st
     };
   }, [selected, rows, scroller]);
 }
-
-/** With the last row goes the list itself: then the focus it had goes to what stands in its place. */
-function useFocusAfter(scroller: { current: HTMLDivElement | null }): void {
-  useEffect(() => {
-    const element = scroller.current;
-    let isWithin = element?.contains(document.activeElement) ?? false;
-    const note = ({ target }: FocusEvent): void => void (isWithin = target instanceof Node && element?.contains(target) === true);
-    document.addEventListener('focusin', note);
-    return () => {
-      document.removeEventListener('focusin', note);
-      if (isWithin) queueMicrotask(() => focusIfLost('.empty'));
-    };
-  }, [scroller]);
-}
-
-const focusIfLost = (selector: string): void => {
-  const { activeElement } = document;
-  if (activeElement === null || activeElement === document.body)
-    document.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
-};
 
 /** Arrow keys, Page Up and Down, Home and End move the selection, which has the focus; Enter and Space take what has it. */
 function onKey(event: KeyboardEvent, model: Model, page: number): void {
