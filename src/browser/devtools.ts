@@ -9,10 +9,14 @@ export function createPanel(title: string, page: string): void {
   void browser.devtools.panels.create(title, '/icons/32.png', page);
 }
 
-/** Tells of each new page of the inspected tab, with the instant at which its life began (its performance.timeOrigin). */
-export function onNavigated(callback: (at: number) => void): void {
-  const note = async (): Promise<void> => callback(await newestPageSince());
-  browser.devtools.network.onNavigated.addListener(() => void note());
+/**
+ * Tells of each new page of the inspected tab: the instant at which its life began (its performance.timeOrigin), and its origin. The
+ * origin comes with the event: a page that is being loaded cannot always be asked.
+ */
+export function onNavigated(callback: (at: number, origin: string | null) => void): void {
+  const note = async (url: string): Promise<void> =>
+    callback(await newestPageSince(), webOrigin(URL.canParse(url) ? new URL(url).origin : null));
+  browser.devtools.network.onNavigated.addListener((url) => void note(url));
 }
 
 async function newestPageSince(): Promise<number> {
@@ -22,9 +26,9 @@ async function newestPageSince(): Promise<number> {
 
 /** Origin of the inspected page; null where there is none to speak of. */
 export async function inspectedOrigin(): Promise<string | null> {
-  const origin = await evaluate('location.origin');
-  return typeof origin === 'string' && /^https?:/.test(origin) ? origin : null;
+  return webOrigin(await evaluate('location.origin'));
 }
+const webOrigin = (origin: unknown): string | null => (typeof origin === 'string' && /^https?:/.test(origin) ? origin : null);
 
 /**
  * The value (a string or a number) of an expression in the inspected page; a page that cannot be asked (a browser's own) gives null.

@@ -27,8 +27,7 @@ await outside.loadPreferences().then(
   () => undefined,
 );
 effect(() => void (model.ready.value && speakAs(model.preferences.value.language)));
-const noteSite = async (): Promise<void> => void (outside.site.value = await inspectedOrigin());
-onNavigated(() => void noteSite());
+onNavigated((_, origin) => void (outside.site.value = origin));
 
 render(
   <Guarded>
@@ -36,7 +35,6 @@ render(
   </Guarded>,
   document.body,
 );
-void noteSite();
 void model.start().then(() => (root.dataset['ready'] = ''));
 
 // What is on screen has been looked at: the badge may rest. Said once for each new failure, so that the background may sleep.
@@ -45,3 +43,7 @@ effect(() => {
   if (newest.value > 0 && desk.open.value === null && document.visibilityState === 'visible') model.looked();
 });
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && model.looked());
+
+// Last: a page that stands at a breakpoint answers late. A navigation meanwhile knows better.
+const origin = await inspectedOrigin();
+outside.site.value ??= origin;
