@@ -25,7 +25,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 60_000,
+          testTimeout: 150_000,
+          // Known and open: about one test in a thousand sees the panel stand still for seconds on two busy cores; each retry is printed.
+          retry: 2,
           hookTimeout: 120_000,
           maxWorkers: 2,
         },

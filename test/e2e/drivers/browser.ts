@@ -92,7 +92,7 @@ export interface BrowserUnderTest {
 export async function until<T>(
   fn: () => T | Promise<T>,
   what: string,
-  ms = 15_000,
+  ms = 40_000,
 ): Promise<Exclude<T, false | null | undefined | 0 | ''>> {
   const end = Date.now() + ms;
   let last: unknown;
