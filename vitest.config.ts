@@ -26,7 +26,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
           testTimeout: 150_000,
-          // Known and open: about one test in a thousand sees the panel stand still for seconds on two busy cores; each retry is printed.
+          // Known and open: now and then the panel stands still for seconds on two busy cores; the cause is not found yet.
           retry: 2,
           hookTimeout: 120_000,
           maxWorkers: 2,
