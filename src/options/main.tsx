@@ -14,7 +14,7 @@ const settings = signal(await loadSettings());
 const sites = signal(await optionalSites());
 const notices = signal(await mayNotify());
 const preferences = signal(await loadPreferences());
-followPreferences((changed) => (preferences.value = changed));
+followPreferences((changed) => (preferences.value = { ...preferences.peek(), ...changed }));
 followSettings((changed) => (settings.value = changed));
 followGrants(() => {
   void optionalSites().then((found) => (sites.value = found));

@@ -29,8 +29,8 @@ export interface Outside {
   saveSettings(settings: Settings): Promise<void>;
   followSettings(callback: (settings: Settings) => void): () => void;
   loadPreferences(): Promise<Preferences>;
-  savePreferences(preferences: Preferences): Promise<void>;
-  followPreferences(callback: (preferences: Preferences) => void): () => void;
+  savePreferences(changed: Partial<Preferences>): Promise<void>;
+  followPreferences(callback: (changed: Partial<Preferences>) => void): () => void;
   now(): EpochMs;
   everySecond(callback: (now: EpochMs) => void): () => void;
   after(delayMs: number, callback: () => void): () => void;
@@ -171,7 +171,7 @@ export function createModel(outside: Outside) {
     });
     const stopSettings = outside.followSettings((changed) => (settings.value = changed));
     // Another window's filter stays its own.
-    const stopPreferences = outside.followPreferences((changed) => (preferences.value = changed));
+    const stopPreferences = outside.followPreferences((changed) => (preferences.value = { ...preferences.peek(), ...changed }));
     const stopKeeping = keepLast();
     const stopAgain = again.follow();
     const stopClock = outside.everySecond((at) => {
@@ -184,7 +184,7 @@ export function createModel(outside: Outside) {
 
   const savePreferences = (changed: Partial<Preferences>): void => {
     preferences.value = { ...preferences.peek(), ...changed };
-    void outside.savePreferences(preferences.peek());
+    void outside.savePreferences(changed);
   };
   /** The last filter and order are kept, once the reader has stopped typing. */
   const keepLast = (): (() => void) => {

@@ -117,7 +117,7 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
     axeFindings((fn, ...args) => lens().browser[view](fn, ...args), looked).catch((error: unknown) => [String(error)]);
   const prefer = async (view: View, language: string, theme: string): Promise<void> => {
     const { browser } = lens();
-    await put(browser, 'local', { view: { language, theme } }, view);
+    await put(browser, 'local', { 'view.language': language, 'view.theme': theme }, view);
     await until(
       () =>
         browser[view](

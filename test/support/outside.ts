@@ -38,7 +38,7 @@ export function anOutside(parts: Partial<Outside> = {}, stored: Change[] = []): 
     saveSettings: async (settings) => void (kept.settings = settings),
     followSettings: () => () => undefined,
     loadPreferences: async () => kept.preferences,
-    savePreferences: async (preferences) => void (kept.preferences = preferences),
+    savePreferences: async (changed) => void (kept.preferences = { ...kept.preferences, ...changed }),
     followPreferences: () => () => undefined,
     now: () => at,
     everySecond: (callback) => {

@@ -22,10 +22,7 @@ export function fileOutside(reading: HarReading, live: Outside): Outside {
     tell: async (command) => (command.ask === 'open-options' ? live.tell(command) : { ok: true }),
     // A file starts unfiltered, and its filter is nobody's last one.
     loadPreferences: async () => ({ ...(await live.loadPreferences()), query: '', sort: null }),
-    savePreferences: async (changed) => {
-      const { query, sort } = await live.loadPreferences();
-      await live.savePreferences({ ...changed, query, sort });
-    },
+    savePreferences: ({ query: _query, sort: _sort, ...changed }) => live.savePreferences(changed),
     now: () => now,
     everySecond: () => nothing,
     isConnected: () => true,

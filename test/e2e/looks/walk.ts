@@ -54,7 +54,7 @@ export async function setOut(browser: BrowserUnderTest, width: keyof typeof WIDT
   const [side, size] = WIDTHS[width];
   await browser.dock(side, size);
   await until(() => browser.panel(() => document.documentElement.hasAttribute('data-ready')), 'the panel is ready');
-  await put(browser, 'local', { view: { language: 'en' } });
+  await put(browser, 'local', { 'view.language': 'en', 'view.query': '', 'view.theme': 'auto' });
   await dressed('panel', browser);
 }
 
@@ -85,7 +85,7 @@ async function walkPopup(browser: BrowserUnderTest, visit: Visit): Promise<void>
   await struck(browser);
   for (const state of ['calm', 'failures']) {
     for (const theme of THEMES) {
-      await put(browser, 'local', { view: { language: 'en', theme } });
+      await put(browser, 'local', { 'view.language': 'en', 'view.theme': theme });
       await until(() => browser.popup((name) => document.documentElement.dataset['theme'] === name, theme), `the ${theme} popup`);
       await dressed('popup', browser);
       await painted('popup', browser);
@@ -103,7 +103,7 @@ async function walkPopup(browser: BrowserUnderTest, visit: Visit): Promise<void>
 async function walkOptions(browser: BrowserUnderTest, visit: Visit): Promise<void> {
   await browser.newTab(`${browser.extensionUrl}src/options/index.html`);
   for (const theme of THEMES) {
-    await put(browser, 'local', { view: { language: 'en', theme } }, 'page');
+    await put(browser, 'local', { 'view.language': 'en', 'view.theme': theme }, 'page');
     await until(() => browser.page((name) => document.documentElement.dataset['theme'] === name, theme), `the ${theme} options`);
     await dressed('page', browser);
     await painted('page', browser);

@@ -102,7 +102,7 @@ it('is chosen in the options, each language in its own words, and told to screen
     ownHosts: [],
     asked: null,
     save: nothing,
-    savePreferences: async (changed: Preferences) => void (preferences.value = changed),
+    savePreferences: async (changed: Partial<Preferences>) => void (preferences.value = { ...preferences.value, ...changed }),
     watch: async () => true,
     unwatch: () => undefined,
     notices: signal(false),

@@ -19,7 +19,7 @@ async function theOptions(parts: { permission?: boolean } = {}) {
     ownHosts: [],
     asked: null,
     save: async () => undefined,
-    savePreferences: async (changed: Preferences) => void (preferences.value = changed),
+    savePreferences: async (changed: Partial<Preferences>) => void (preferences.value = { ...preferences.value, ...changed }),
     watch: async () => true,
     unwatch: () => undefined,
     notices,

@@ -22,7 +22,7 @@ export interface OptionsProps {
   /** An origin that the panel asks to watch. */
   asked: string | null;
   save: (settings: Settings) => Promise<void>;
-  savePreferences: (preferences: Preferences) => Promise<void>;
+  savePreferences: (changed: Partial<Preferences>) => Promise<void>;
   /** Straight from a click: the browser asks the user. */
   watch: (origin: string) => Promise<boolean>;
   unwatch: (pattern: string) => void;

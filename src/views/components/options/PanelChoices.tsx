@@ -9,13 +9,13 @@ export function PanelChoices({ preferences, savePreferences }: OptionsProps) {
   return (
     <section>
       <h2>{label('options.panel')}</h2>
-      <LanguageSelect value={language} onChoice={(chosen) => void savePreferences({ ...preferences.value, language: chosen })} />
+      <LanguageSelect value={language} onChoice={(chosen) => void savePreferences({ language: chosen })} />
       <label>
         {label('options.theme')}
         <select
           data-testid="theme"
           value={theme}
-          onChange={({ currentTarget }) => void savePreferences({ ...preferences.value, theme: themeFrom(currentTarget.value) })}
+          onChange={({ currentTarget }) => void savePreferences({ theme: themeFrom(currentTarget.value) })}
         >
           {THEMES.map((one) => (
             <option key={one} value={one}>

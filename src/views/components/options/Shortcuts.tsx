@@ -19,7 +19,7 @@ export function Shortcuts({ preferences, savePreferences }: OptionsProps) {
       return void (says.value = { id: 'shortcut.taken', values: { key, by: label(`help.${next.takenBy}`) } });
     says.value = key === '' ? { id: 'shortcut.gone', values: { name } } : { id: 'shortcut.done', values: { name, key } };
     waiting.value = null;
-    void savePreferences({ ...preferences.value, keys: next.chosen });
+    void savePreferences({ keys: next.chosen });
   };
   const onKeyDown = (event: KeyboardEvent, act: Act): void => {
     if (waiting.value !== act || event.ctrlKey || event.metaKey || event.altKey || event.key === 'Tab') return;
@@ -46,7 +46,7 @@ export function Shortcuts({ preferences, savePreferences }: OptionsProps) {
         testId="single-keys"
         label={label('help.single')}
         isOn={singleKeys}
-        onChange={(isOn) => void savePreferences({ ...preferences.value, singleKeys: isOn })}
+        onChange={(isOn) => void savePreferences({ singleKeys: isOn })}
       />
       <ShortcutList
         chosen={chosen}
@@ -76,7 +76,7 @@ export function Shortcuts({ preferences, savePreferences }: OptionsProps) {
         disabled={Object.keys(chosen).length === 0}
         onClick={() => {
           says.value = { id: 'shortcut.reset.done' };
-          void savePreferences({ ...preferences.value, keys: {} });
+          void savePreferences({ keys: {} });
         }}
       >
         {label('shortcut.reset')}
