@@ -79,11 +79,14 @@ export class Recorder {
         if (!this.isCovered(seen)) this.parts.after(UNCLAIMED_AFTER_MS, () => this.tellUnclaimed(seen));
         continue;
       }
-      const observation = this.explained(seen);
-      const key = groupOf(observation);
+      const key = groupOf(seen);
       const group = this.group(key);
+      const known = group.har.find(({ id }) => id === seen.id);
+      // Told again, as its first message got no answer. Without its sighting's partner found yet, its body may be lost with a background.
+      if (known?.isAlone || this.parts.ledger.get('entry', seen.id)) continue;
+      const observation = this.explained(seen);
       this.waiting.set(observation.id, observation);
-      this.putGroup(key, { ...group, har: [...group.har, sightingOf(observation)] });
+      if (!known) this.putGroup(key, { ...group, har: [...group.har, sightingOf(observation)] });
       groups.add(key);
     }
     for (const key of groups) this.settle(key);
@@ -125,7 +128,8 @@ export class Recorder {
     if (raw === null) this.refused.delete(room);
     // Where both sources tell of it, one is kept: either source's call may be the one that asks for it.
     else {
-      const others = this.isCovered(preflight) ? [] : (this.refused.get(room) ?? []);
+      const known = this.isCovered(preflight) ? [] : (this.refused.get(room) ?? []);
+      const others = known.filter((one) => one.preflight.id !== preflight.id);
       this.refused.set(room, [...others, { preflight, raw }].slice(-REFUSED_KEPT));
     }
   }

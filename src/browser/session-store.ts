@@ -43,7 +43,7 @@ export class SessionWriter {
 
   write(changes: readonly Change[]): void {
     for (const { room, id, value } of changes) this.pending.set(storageKey(room, id), value);
-    this.writing ??= this.flush().finally(() => (this.writing = null));
+    this.writing ??= this.flush();
   }
 
   /** Resolves when all that was written stands in storage. */
@@ -63,10 +63,12 @@ export class SessionWriter {
       } catch {
         for (const [key, value] of batch) if (!this.pending.has(key)) this.pending.set(key, value);
         // Letting go does not help: all of it waits in memory for the next write.
-        if (++tries > 5) return;
+        if (++tries > 5) break;
         this.onFull();
       }
     }
+    // In one turn with the last look at `pending`: a write that came between the two would wait for the next one.
+    this.writing = null;
   }
 
   private async store(batch: ReadonlyMap<string, unknown>): Promise<void> {

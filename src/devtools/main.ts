@@ -1,15 +1,15 @@
 // ENTRY. Lives as long as DevTools is open on a tab: makes the panel, listens to devtools.network, hands calls to the background.
+import { after } from '../browser/clock.ts';
 import { tell } from '../browser/commands.ts';
 import { createPanel, inspectedTabId, listenForHar, onNavigated } from '../browser/devtools.ts';
+import { createHandover } from '../browser/handover.ts';
 import { followSettings, loadSalt, loadSettings } from '../browser/settings-store.ts';
 import { observationFromHarEntry } from '../core/capture/har-entry.ts';
-import type { Observation } from '../core/observation.ts';
 import { surfaceOf } from '../core/surface.ts';
 
 const tabId = inspectedTabId();
 let calls = 0;
-let queue: Observation[] = [];
-let sending: Promise<void> | null = null;
+const handOver = createHandover({ tell, after });
 
 const context = Promise.all([loadSettings(), loadSalt()]).then(([settings, salt]) => {
   const current = { added: settings.added, salt };
@@ -27,18 +27,5 @@ listenForHar(async (entry, url, readBody) => {
   const id = `d:${tabId}:${performance.timeOrigin}:${calls++}`;
   const body = await readBody();
   const observation = observationFromHarEntry(entry, { id, tabId, initiator: null, source: 'devtools', salt, added, body });
-  if (observation) queue.push(observation);
-  sending ??= send().finally(() => (sending = null));
+  if (observation) handOver(observation);
 });
-
-/** One message carries all that came meanwhile; what could not be handed over goes with the next call. */
-async function send(): Promise<void> {
-  while (queue.length > 0) {
-    const observations = queue;
-    queue = [];
-    const reply = await tell({ ask: 'devtools-saw', observations });
-    if (reply.ok) continue;
-    queue = [...observations, ...queue];
-    return;
-  }
-}

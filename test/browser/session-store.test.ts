@@ -84,6 +84,23 @@ describe('writing', () => {
     expect(Object.keys(disk.stored)).toEqual(['entry:e1', 'tally', 'entry:e3']);
   });
 
+  it.each(Array.from({ length: 12 }, (_, turns) => turns))(
+    'forgets no record that comes %i turns after a write',
+    async (turns) => {
+      const { writer, commit } = aBackground();
+      let open = (): void => undefined;
+      disk.gate = new Promise((resolve) => (open = resolve));
+      commit([failure(1)]);
+      await vi.waitUntil(() => disk.sets.length === 1);
+      open();
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      commit([failure(2)]);
+      // Nobody writes after it: what waits for a next write would wait for ever.
+      await vi.waitUntil(() => 'entry:e2' in disk.stored);
+      await writer.settled();
+    },
+  );
+
   it('takes away what an earlier life of the background stored', async () => {
     const first = aBackground();
     first.commit([failure(1), failure(2), tally()]);

@@ -1,0 +1,47 @@
+// The devtools page's way to the background: observations in order, one message at a time, none lost while the background comes and goes.
+import type { Observation } from '../core/observation.ts';
+import type { DurationMs } from '../core/units.ts';
+import type { Command, Reply } from '../messages/contract.ts';
+
+/** Pauses before a message that got no answer is sent again: a background that was stopped under it is back in far less. */
+const PAUSES_MS: readonly DurationMs[] = [100, 500, 2_000, 10_000];
+
+export interface HandoverParts {
+  tell(command: Command): Promise<Reply>;
+  after(delay: DurationMs, callback: () => void): void;
+}
+
+/**
+ * Gives a function that hands an observation over. What comes while a message is under way goes with the next one; a message without
+ * an answer is sent again, at last with the next observation. The background knows an observation by its id, so twice is once.
+ */
+export function createHandover({ tell, after }: HandoverParts): (observation: Observation) => void {
+  let queue: Observation[] = [];
+  let isSending = false;
+  let failures = 0;
+
+  const send = async (): Promise<void> => {
+    isSending = true;
+    while (queue.length > 0) {
+      const observations = queue;
+      queue = [];
+      const reply = await tell({ ask: 'devtools-saw', observations });
+      if (!reply.ok) {
+        queue = [...observations, ...queue];
+        break;
+      }
+      failures = 0;
+    }
+    isSending = false;
+    const pause = queue.length > 0 ? PAUSES_MS[failures++] : undefined;
+    if (pause !== undefined) after(pause, sendWaiting);
+  };
+  const sendWaiting = (): void => {
+    if (!isSending && queue.length > 0) void send();
+  };
+  return (observation) => {
+    queue.push(observation);
+    failures = 0;
+    sendWaiting();
+  };
+}
