@@ -7,8 +7,8 @@ import type { Command, Reply } from '../messages/contract.ts';
 const PAUSES_MS: readonly DurationMs[] = [100, 500, 2_000, 10_000];
 
 export interface HandoverParts {
-  tell(command: Command): Promise<Reply>;
-  after(delay: DurationMs, callback: () => void): void;
+  tell: (command: Command) => Promise<Reply>;
+  after: (delay: DurationMs, callback: () => void) => void;
 }
 
 /**

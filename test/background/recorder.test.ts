@@ -135,22 +135,22 @@ describe('one call, two sources', () => {
     expect(bench.calls).toBe(1);
   });
 
-  it('told twice by devtools, as the first message got no answer: still one call', () => {
-    for (const kind of ['alone', 'waiting', 'a background in between'] as const) {
+  it.each(['alone', 'waiting', 'with a new background'])(
+    'told twice by devtools, as nothing answered (%s): still one call',
+    (how) => {
       const bench = new Bench();
-      if (kind !== 'alone') bench.tell('7', 'start');
+      if (how !== 'alone') bench.tell('7', 'start');
       bench.advance(50);
       const call = devtoolsCall();
       bench.recorder.devtoolsSaw([call]);
-      if (kind === 'a background in between') bench.wake();
+      if (how === 'with a new background') bench.wake();
       bench.recorder.devtoolsSaw([call]);
-      if (kind !== 'alone') bench.tell('7', 'done');
+      if (how !== 'alone') bench.tell('7', 'done');
       bench.advance(SETTLE_MS + 50);
-      expect(bench.entries, kind).toHaveLength(1);
-      expect(text(bench.entries[0]), kind).toBe(SHORT);
-      expect(bench.calls, kind).toBe(1);
-    }
-  });
+      expect(bench.entries.map(text)).toEqual([SHORT]);
+      expect(bench.calls).toBe(1);
+    },
+  );
 
   it('devtools first, webRequest under way: it waits, then is the same entry', () => {
     const bench = new Bench();
