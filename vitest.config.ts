@@ -26,10 +26,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
           testTimeout: 150_000,
-          // Known and open: now and then the panel stands still for seconds on two busy cores; the cause is not found yet.
-          retry: 2,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
     ],

@@ -18,6 +18,7 @@ import { languageFor } from '../words/languages.ts';
 import { sayNotice } from '../words/notices.ts';
 import type { Command } from '../messages/contract.ts';
 import { BadgeKeeper } from './badge-keeper.ts';
+import { JournalKeeper } from './journal-keeper.ts';
 import { Notifier, tabOfNotice } from './notifier.ts';
 import { Recorder } from './recorder.ts';
 
@@ -34,7 +35,12 @@ followGrants(() => {
   onNotificationClicked(followNotice);
 });
 onNotificationClicked(followNotice);
-onWake(() => whenReady(({ badges }) => badges.tick()));
+onWake(() =>
+  whenReady(({ badges, journal }) => {
+    badges.tick();
+    journal.tidy();
+  }),
+);
 onSleep(() => whenReady(({ badges }) => badges.sleep()));
 
 async function start() {
@@ -49,15 +55,31 @@ async function start() {
     say: async (phrase) => sayNotice(languageFor((await loadPreferences()).language, navigator.languages), phrase),
     show: notify,
   });
-  const badges = new BadgeKeeper({ ledger, show: showBadge, now, after, wakeAt, onOver: () => notifier.look() });
+  const badges = new BadgeKeeper({
+    ledger,
+    show: showBadge,
+    now,
+    after,
+    wakeAt: (at) => wakeAt('badge', at),
+    onOver: () => notifier.look(),
+  });
   const store = (changes: readonly Change[]): void => {
     writer.write(changes);
     badges.note(changes);
+    journal.note(changes);
   };
   const commit = (changes: readonly Change[]): void => {
     for (const change of changes) ledger.apply(change);
     store(changes);
   };
+  const journal = new JournalKeeper({
+    ledger,
+    commit: (changes) => commit(changes),
+    keep: () => settings.keep,
+    now,
+    after,
+    wakeAt: (at) => wakeAt('journal', at),
+  });
   const recorder = new Recorder({ ledger, store, now, dice, after, settings: () => ({ ...settings, salt }) });
 
   const noteGrants = async (): Promise<void> => commit([{ room: 'granted', id: '', value: await grantedPatterns() }]);
@@ -65,12 +87,14 @@ async function start() {
   let stopOdd = listenForPatterns(oddPatterns(settings.added), (call, event) => recorder.webRequest(call, event));
   followSettings((changed) => {
     settings = changed;
+    journal.tidy();
     stopOdd();
     stopOdd = listenForPatterns(oddPatterns(settings.added), (call, event) => recorder.webRequest(call, event));
   });
   if (!ledger.get('tally')) commit([{ room: 'tally', id: '', value: emptyTally(now()) }]);
+  journal.tidy();
   await noteGrants();
-  return { ledger, recorder, badges, commit, noteGrants, forgetTab, settings: () => settings };
+  return { ledger, recorder, badges, journal, commit, noteGrants, forgetTab, settings: () => settings };
 }
 
 async function carryOut(command: Command, { ledger, recorder, commit, settings }: Awaited<typeof ready>): Promise<void> {

@@ -1,12 +1,13 @@
-// The one alarm: wakes a background that was stopped. Packed Chromium extensions wait 30 s at least; waking late must do no harm.
+// Alarms: they wake a background that was stopped. Packed Chromium extensions wait 30 s at least; waking late must do no harm.
 import type { EpochMs } from '../core/units.ts';
 import { browser } from './api.ts';
 
-const NAME = 'wake';
+/** What it wakes for: the badge's countdown, or failures that grow too old to be kept. */
+export type Alarm = 'badge' | 'journal';
 
-/** Replaces the alarm that stands; null takes it away. */
-export function wakeAt(at: EpochMs | null): void {
-  void (at === null ? browser.alarms.clear(NAME) : Promise.resolve(browser.alarms.create(NAME, { when: at })));
+/** Replaces the alarm of that name; null takes it away. */
+export function wakeAt(name: Alarm, at: EpochMs | null): void {
+  void (at === null ? browser.alarms.clear(name) : Promise.resolve(browser.alarms.create(name, { when: at })));
 }
 
 /** Call it synchronously at the top of the background. */

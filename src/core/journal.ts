@@ -1,6 +1,7 @@
 // The journal: failures in the order in which they were seen, bounded, nothing dropped without being counted.
 import { isEnded } from './job-answer.ts';
 import type { Change, Entry, Ledger, MemoryLedger, Tally } from './ledger.ts';
+import type { Keep } from './settings.ts';
 import type { EpochMs } from './units.ts';
 
 /**
@@ -44,6 +45,37 @@ export function clear(ledger: Ledger, tabId: number | null, before: EpochMs): Ch
   const tally = ledger.get('tally');
   if (tabId === null && tally) changes.push({ room: 'tally', id: '', value: { ...tally, dropped: 0 } });
   return changes;
+}
+
+/**
+ * What the user does not want kept any longer: failures beyond the number, counted as dropped, and with the age that was set also
+ * the lines of ended jobs and the successes that failures are compared with. Records that carry no content stay (see `clear`).
+ */
+export function expired(ledger: Ledger, { failures, minutes }: Keep, now: EpochMs): Change[] {
+  const before = minutes === null ? -Infinity : now - minutes * 60_000;
+  const surplus = ledger.size('entry') - failures;
+  const gone = [...ledger.all('entry')].filter((entry, place) => place < surplus || entry.observation.startedAt < before);
+  const changes = gone.map(({ observation }): Change => ({ room: 'entry', id: observation.id, value: undefined }));
+  const tally = ledger.get('tally');
+  if (gone.length > 0 && tally)
+    changes.push({ room: 'tally', id: '', value: { ...tally, dropped: tally.dropped + gone.length } });
+  for (const { ref, state, startedAt } of ledger.all('job'))
+    if (isEnded(state) && startedAt < before) changes.push({ room: 'job', id: ref, value: undefined });
+  for (const { ref, startedAt } of ledger.all('worked'))
+    if (startedAt < before) changes.push({ room: 'worked', id: ref, value: undefined });
+  return changes;
+}
+
+/** When the next failure grows too old; null: none does. */
+export function nextExpiry(ledger: Ledger, { minutes }: Keep): EpochMs | null {
+  if (minutes === null) return null;
+  let oldest: EpochMs | null = null;
+  for (const room of ['entry', 'worked'] as const)
+    for (const record of ledger.all(room)) {
+      const startedAt = 'observation' in record ? record.observation.startedAt : record.startedAt;
+      oldest = Math.min(oldest ?? startedAt, startedAt);
+    }
+  return oldest === null ? null : oldest + minutes * 60_000;
 }
 
 /**

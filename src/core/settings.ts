@@ -1,4 +1,5 @@
 // What the user can set. Stored values are unknown until read here: what does not fit falls back to the default, alone.
+import { JOURNAL_LIMIT } from './journal.ts';
 import type { BaseUrl } from './surface.ts';
 
 export interface Settings {
@@ -7,21 +8,47 @@ export interface Settings {
   limit: number;
   /** Keep a tab's failures when its page navigates. */
   preserveLog: boolean;
+  keep: Keep;
 }
-export const DEFAULT_SETTINGS: Settings = { added: [], limit: 60, preserveLog: false };
+/** What is kept of a session, and for how long. */
+export interface Keep {
+  /** So many failures, the newest. */
+  failures: number;
+  /** So many minutes; null: until the browser closes. */
+  minutes: number | null;
+}
+export const KEEP_FAILURES = [100, 300, JOURNAL_LIMIT] as const;
+export const KEEP_MINUTES = [15, 60, 480, null] as const;
+export const DEFAULT_SETTINGS: Settings = {
+  added: [],
+  limit: 60,
+  preserveLog: false,
+  keep: { failures: JOURNAL_LIMIT, minutes: null },
+};
 
 export function settingsFrom(stored: unknown): Settings {
-  const { added, limit, preserveLog } = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
+  const { added, limit, preserveLog, keep } = recordFrom(stored);
   return {
     added: Array.isArray(added) ? added.filter(isBaseUrl) : DEFAULT_SETTINGS.added,
     limit: typeof limit === 'number' && Number.isInteger(limit) && limit > 0 ? limit : DEFAULT_SETTINGS.limit,
     preserveLog: typeof preserveLog === 'boolean' ? preserveLog : DEFAULT_SETTINGS.preserveLog,
+    keep: keepFrom(keep),
   };
 }
 
+function keepFrom(stored: unknown): Keep {
+  const { failures, minutes } = recordFrom(stored);
+  const kept = KEEP_MINUTES.find((one) => one === minutes);
+  return {
+    failures: KEEP_FAILURES.find((one) => one === failures) ?? DEFAULT_SETTINGS.keep.failures,
+    minutes: kept === undefined ? DEFAULT_SETTINGS.keep.minutes : kept,
+  };
+}
+const recordFrom = (stored: unknown): Record<string, unknown> =>
+  typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
+
 const isBaseUrl = (value: unknown): value is BaseUrl => {
-  if (typeof value !== 'object' || value === null) return false;
-  const { url, surface } = value as Record<string, unknown>;
+  const { url, surface } = recordFrom(value);
   return typeof url === 'string' && (surface === 'external' || surface === 'plugin') && parseBaseUrl(url) === url;
 };
 

@@ -3,8 +3,10 @@ import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { askToNotify, mayNotify, stopNotifying } from '../browser/notifications.ts';
 import { followGrants, grantedPatterns, ownHosts, unwatchPattern, watchSite } from '../browser/permissions.ts';
+import { followLedger, loadLedger } from '../browser/session-store.ts';
 import { followSettings, loadSettings, saveSettings } from '../browser/settings-store.ts';
 import { followPreferences, loadPreferences, savePreferences } from '../browser/view-store.ts';
+import { lastSeenAt } from '../core/last-seen.ts';
 import { speakAs } from '../views/speak.ts';
 import { themed } from '../views/themed.ts';
 import { Guarded } from '../views/components/Guarded.tsx';
@@ -13,6 +15,12 @@ import { Options } from '../views/components/options/Options.tsx';
 const settings = signal(await loadSettings());
 const sites = signal(await optionalSites());
 const notices = signal(await mayNotify());
+const records = signal({ ledger: await loadLedger() });
+followLedger((changes) => {
+  const { ledger } = records.peek();
+  for (const change of changes) ledger.apply(change);
+  records.value = { ledger };
+});
 const preferences = signal(await loadPreferences());
 followPreferences((changed) => (preferences.value = { ...preferences.peek(), ...changed }));
 followSettings((changed) => (settings.value = changed));
@@ -38,6 +46,7 @@ render(
       ownHosts={ownHosts()}
       savePreferences={savePreferences}
       sites={sites}
+      lastSeen={(base) => lastSeenAt(records.value.ledger, base)}
       asked={new URLSearchParams(location.search).get('watch')}
       save={saveSettings}
       notices={notices}

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
-import { JOURNAL_LIMIT, append, clear, counted, emptyTally, makeRoom } from '../../src/core/journal.ts';
+import { JOURNAL_LIMIT, append, clear, counted, emptyTally, expired, makeRoom, nextExpiry } from '../../src/core/journal.ts';
 import { type Change, MemoryLedger, fromStorageKey, storageKey } from '../../src/core/ledger.ts';
-import { anEntry } from '../support/observations.ts';
+import type { JobLine } from '../../src/core/job-line.ts';
+import { noteSuccess } from '../../src/core/last-success.ts';
+import { anEntry, anObservation } from '../support/observations.ts';
 
 const apply = (ledger: MemoryLedger, changes: readonly Change[]): void => changes.forEach((change) => ledger.apply(change));
 function filled(count: number, tabId = 1): MemoryLedger {
@@ -29,6 +31,54 @@ it('clears one tab, up to an instant, or all', () => {
   apply(ledger, clear(ledger, null, 100));
   expect(ledger.size('entry')).toBe(0);
   expect(ledger.get('tally')).toMatchObject({ dropped: 0, nextSeq: 5 });
+});
+
+const MINUTE = 60_000;
+it('lets go what the user does not want kept: too many, or too old, counted', () => {
+  const ledger = filled(5);
+  apply(ledger, expired(ledger, { failures: 4, minutes: null }, 0));
+  expect([...ledger.all('entry')].map(({ seq }) => seq)).toEqual([2, 3, 4, 5]);
+  expect(ledger.get('tally')?.dropped).toBe(1);
+  // Begun at 1, 2, 3 and 4 ms.
+  expect(nextExpiry(ledger, { failures: 4, minutes: 15 })).toBe(15 * MINUTE + 1);
+  apply(ledger, expired(ledger, { failures: 4, minutes: 15 }, 15 * MINUTE + 3));
+  expect([...ledger.all('entry')].map(({ seq }) => seq)).toEqual([4, 5]);
+  expect(ledger.get('tally')?.dropped).toBe(3);
+  expect(expired(ledger, { failures: 4, minutes: 15 }, 15 * MINUTE + 3)).toEqual([]);
+  expect(nextExpiry(ledger, { failures: 4, minutes: null })).toBeNull();
+});
+
+it('what failures are compared with ages too, and the lines of jobs that have ended', () => {
+  const ledger = new MemoryLedger();
+  for (const [id, path, startedAt] of [
+    ['a', '/products', 1],
+    ['b', '/models', 2],
+  ] as const)
+    apply(ledger, noteSuccess(ledger, anObservation({ id, path, startedAt, status: 200 })));
+  const line: JobLine = {
+    ref: 'done',
+    surface: 'plugin',
+    base: 'https://qamera.ai/api/v1/plugin',
+    id: 'done',
+    orderId: null,
+    keyId: null,
+    tabId: 1,
+    startedBy: null,
+    startedAt: 1,
+    state: 'completed',
+    timeline: [],
+    polls: 0,
+    lastPollAt: null,
+    pollsAfterEnd: 0,
+    creditsReserved: null,
+    records: null,
+    facts: {},
+  };
+  ledger.apply({ room: 'job', id: 'done', value: line });
+  ledger.apply({ room: 'job', id: 'running', value: { ...line, ref: 'running', state: 'processing' } });
+  apply(ledger, expired(ledger, { failures: 100, minutes: 15 }, 15 * MINUTE + 2));
+  expect([...ledger.all('worked')].map(({ seenIn }) => seenIn)).toEqual(['b']);
+  expect([...ledger.all('job')].map(({ ref }) => ref)).toEqual(['running']);
 });
 
 it('makes room in a full store: the older half goes, counted, and what grows with the addresses too', () => {

@@ -33,6 +33,20 @@ it('what is stored wrongly falls back alone', () => {
   });
 });
 
+it.each([
+  [
+    { failures: 300, minutes: 60 },
+    { failures: 300, minutes: 60 },
+  ],
+  [
+    { failures: 1_000, minutes: null },
+    { failures: 1_000, minutes: null },
+  ],
+  [{ failures: 5, minutes: 1 }, DEFAULT_SETTINGS.keep],
+  [{ minutes: 15 }, { failures: 1_000, minutes: 15 }],
+  ['all', DEFAULT_SETTINGS.keep],
+])('what is kept: %o', (keep, expected) => expect(settingsFrom({ keep }).keep).toEqual(expected));
+
 it('any stored value gives settings', () => {
   fc.assert(
     fc.property(fc.anything(), (stored) => {

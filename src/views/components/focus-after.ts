@@ -1,16 +1,13 @@
 // A part of the page that goes away takes the focus with it: then the focus goes to what stands in its place.
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 /** `next`: the selectors of what may take the focus, the best first; the first that is there gets it. */
 export function useFocusAfter(part: { current: HTMLElement | null }, ...next: readonly string[]): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = part.current;
-    let isWithin = element?.contains(document.activeElement) ?? false;
-    const note = ({ target }: FocusEvent): void => void (isWithin = target instanceof Node && element?.contains(target) === true);
-    document.addEventListener('focusin', note);
+    // Asked as it goes, while it still stands in the page: no event tells of a focus that moves while DevTools has that of the window.
     return () => {
-      document.removeEventListener('focusin', note);
-      if (isWithin) queueMicrotask(() => focusIfLost(next));
+      if (element?.contains(document.activeElement)) queueMicrotask(() => focusIfLost(next));
     };
   }, [part]);
 }

@@ -15,7 +15,13 @@ export const options = {
     'This is not a base URL, so nothing was added: it begins with http:// or https://, for example http://localhost:5173/api/external.',
   'options.bases.known': 'This base URL is in the list already; nothing was changed.',
   'options.bases.refused':
-    'Added, but the browser did not give its permission: its calls are recorded only while DevTools is open. To be asked again, remove it and add it again.',
+    'Added, but the browser did not give its permission: its calls are recorded only while DevTools is open. “Ask for it” asks again.',
+  'options.bases.seen': (v: { call: string; status: number | string; at: string }) =>
+    `It works: the latest call seen is ${v.call}, ${v.status}, at ${v.at}.`,
+  'options.bases.no-answer': 'no answer',
+  'options.bases.waits': 'No call seen yet in this session: send one, and it is named here.',
+  'options.bases.not-granted': 'Its calls are recorded only while DevTools is open: the browser’s permission is missing.',
+  'options.bases.ask': 'Ask for it',
   'options.limit': 'Calls a minute of a key',
   'options.limit.why': '60 is documented. Support can raise it for the Plugin API; GET /me tells as rate_limit_per_min.',
   'options.limit.bad': 'The limit stays as it was: it takes a whole number from 1 to 10,000.',
@@ -33,7 +39,7 @@ export const options = {
   'options.try.no': 'Not seen: no base URL fits this address. If the API is your own or a proxy, add its base URL above.',
   'options.try.yes': (v: { api: string; path: string; host: string }) => `Seen as ${v.api}, path ${v.path}.`,
   'options.try.not-granted': (v: { api: string; path: string; host: string }) =>
-    `Fits ${v.api}, path ${v.path}, but calls to ${v.host} are recorded only while DevTools is open: the permission for it is missing. To be asked for it, remove its base URL and add it again.`,
+    `Fits ${v.api}, path ${v.path}, but calls to ${v.host} are recorded only while DevTools is open: the browser’s permission is missing.`,
   'options.panel': 'Panel',
   'options.theme': 'Theme',
   'options.theme.auto': 'as DevTools, or the system',
@@ -43,7 +49,15 @@ export const options = {
   'options.language.auto': 'as the browser',
   'options.kept': 'What is kept',
   'options.kept.why':
-    'The last 1,000 failures, without secrets, in the browser’s memory until it closes. Settings stay on this computer. Nothing is sent anywhere.',
+    'Failures of this session, without secrets, in the browser’s memory. Settings stay on this computer. Nothing is sent anywhere.',
+  'options.kept.failures': 'How many failures',
+  'options.kept.newest': (v: { count: number }) => `the newest ${v.count.toLocaleString('en')}`,
+  'options.kept.minutes': 'For how long',
+  'options.kept.session': 'until the browser closes',
+  'options.kept.for': (v: { minutes: number }) =>
+    v.minutes < 60 ? `${v.minutes} minutes` : v.minutes === 60 ? 'an hour' : `${v.minutes / 60} hours`,
+  'options.kept.stays':
+    'Times of calls, without their content, stay until the browser closes: the countdown and the warning of a double payment need them.',
   'options.file': 'Settings as a file',
   'options.file.why': 'To take them to another browser. The file holds no keys and nothing that was recorded.',
   'options.file.export': 'Export the settings',

@@ -77,8 +77,7 @@ export const panel = {
   'panel.pending': (v: { count: number; age: string }) =>
     v.count === 1 ? `1 under way, for ${v.age}` : `${v.count} under way, the oldest for ${v.age}`,
   'panel.pending.none': 'none under way',
-  'panel.dropped': (v: { count: number }) =>
-    `${plural(v.count, 'older failure was', 'older failures were')} dropped to make room.`,
+  'panel.dropped': (v: { count: number }) => `${plural(v.count, 'older failure is', 'older failures are')} no longer kept.`,
   'panel.list': 'Failed calls',
   'panel.detail': 'The selected call',
   'split.label': 'Room for the list',

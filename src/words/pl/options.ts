@@ -1,6 +1,10 @@
 // The options page, in Polish; ids and values as in en/options.ts.
 import type { options as english } from '../en/options.ts';
 import type { Language } from '../phrase.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('pl');
+const number = new Intl.NumberFormat('pl');
 
 export const options = {
   'options.title': 'Qamera Error Lens: opcje',
@@ -17,7 +21,12 @@ export const options = {
     'To nie adres bazowy, więc niczego nie dodano: zaczyna się od http:// lub https://, na przykład http://localhost:5173/api/external.',
   'options.bases.known': 'Ten adres bazowy już jest na liście; nic się nie zmieniło.',
   'options.bases.refused':
-    'Dodano, ale przeglądarka nie dała zgody: jego wywołania widać tylko przy otwartych DevTools. Aby zapytała ponownie, usuń adres i dodaj go jeszcze raz.',
+    'Dodano, ale przeglądarka nie dała zgody: jego wywołania widać tylko przy otwartych DevTools. „Zapytaj o nią” pyta ponownie.',
+  'options.bases.seen': (v) => `Działa: ostatnie zauważone wywołanie to ${v.call}, ${v.status}, o ${v.at}.`,
+  'options.bases.no-answer': 'bez odpowiedzi',
+  'options.bases.waits': 'W tej sesji jeszcze nie było wywołania: wyślij jedno, a pojawi się tutaj.',
+  'options.bases.not-granted': 'Jego wywołania widać tylko przy otwartych DevTools: brakuje zgody przeglądarki.',
+  'options.bases.ask': 'Zapytaj o nią',
   'options.limit': 'Wywołania klucza na minutę',
   'options.limit.why':
     'Udokumentowany limit to 60. Wsparcie może go podnieść dla Plugin API; GET /me podaje go jako rate_limit_per_min.',
@@ -37,7 +46,7 @@ export const options = {
     'Niewidoczne: do tego adresu nie pasuje żaden adres bazowy. Jeśli to własna instalacja API albo proxy, dodaj jej adres bazowy powyżej.',
   'options.try.yes': (v) => `Rozpoznane jako ${v.api}, ścieżka ${v.path}.`,
   'options.try.not-granted': (v) =>
-    `Pasuje do ${v.api}, ścieżka ${v.path}, ale wywołania do ${v.host} widać tylko przy otwartych DevTools: brakuje zgody. Aby przeglądarka o nią zapytała, usuń adres bazowy i dodaj go jeszcze raz.`,
+    `Pasuje do ${v.api}, ścieżka ${v.path}, ale wywołania do ${v.host} widać tylko przy otwartych DevTools: brakuje zgody przeglądarki.`,
   'options.panel': 'Panel',
   'options.theme': 'Motyw',
   'options.theme.auto': 'jak DevTools lub system',
@@ -47,7 +56,19 @@ export const options = {
   'options.language.auto': 'jak przeglądarka',
   'options.kept': 'Co jest przechowywane',
   'options.kept.why':
-    'Ostatnie 1000 błędów, bez sekretów, w pamięci przeglądarki do jej zamknięcia. Ustawienia zostają na tym komputerze. Nic nie jest nigdzie wysyłane.',
+    'Błędy z tej sesji, bez sekretów, w pamięci przeglądarki. Ustawienia zostają na tym komputerze. Nic nie jest nigdzie wysyłane.',
+  'options.kept.failures': 'Ile błędów',
+  'options.kept.newest': (v) => `najnowsze ${number.format(v.count)}`,
+  'options.kept.minutes': 'Jak długo',
+  'options.kept.session': 'do zamknięcia przeglądarki',
+  'options.kept.for': (v) =>
+    v.minutes < 60
+      ? `${v.minutes} minut`
+      : v.minutes === 60
+        ? 'godzinę'
+        : plural(v.minutes / 60, { one: 'godzinę', few: 'godziny', many: 'godzin' }),
+  'options.kept.stays':
+    'Czasy wywołań, bez ich treści, zostają do zamknięcia przeglądarki: potrzebują ich odliczanie i ostrzeżenie przed podwójną zapłatą.',
   'options.file': 'Ustawienia jako plik',
   'options.file.why': 'Aby przenieść je do innej przeglądarki. Plik nie zawiera kluczy ani niczego, co nagrano.',
   'options.file.export': 'Eksportuj ustawienia',

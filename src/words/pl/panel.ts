@@ -106,7 +106,7 @@ export const panel = {
   'panel.pending': (v) => `w toku: ${v.count}, najstarsze od ${v.age}`,
   'panel.pending.none': 'nic w toku',
   'panel.dropped': (v) =>
-    `Aby zrobić miejsce, usunięto ${plural(v.count, { one: 'starszy błąd', few: 'starsze błędy', many: 'starszych błędów' })}.`,
+    `Już nieprzechowywane: ${plural(v.count, { one: 'starszy błąd', few: 'starsze błędy', many: 'starszych błędów' })}.`,
   'panel.list': 'Nieudane wywołania',
   'panel.detail': 'Wybrane wywołanie',
   'split.label': 'Miejsce na listę',

@@ -1,6 +1,10 @@
 // The options page, in Ukrainian; ids and values as in en/options.ts.
 import type { options as english } from '../en/options.ts';
 import type { Language } from '../phrase.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('uk');
+const number = new Intl.NumberFormat('uk');
 
 export const options = {
   'options.title': 'Qamera Error Lens: налаштування',
@@ -18,7 +22,12 @@ export const options = {
     'Це не базовий URL, тому нічого не додано: він починається з http:// або https://, наприклад http://localhost:5173/api/external.',
   'options.bases.known': 'Цей базовий URL уже є у списку; нічого не змінено.',
   'options.bases.refused':
-    'Додано, але браузер не дав дозволу: виклики до нього видно лише з відкритими DevTools. Щоб браузер запитав ще раз, видаліть цей URL і додайте його знову.',
+    'Додано, але браузер не дав дозволу: виклики до нього видно лише з відкритими DevTools. «Запитати дозвіл» запитає ще раз.',
+  'options.bases.seen': (v) => `Працює: останній помічений виклик — ${v.call}, ${v.status}, о ${v.at}.`,
+  'options.bases.no-answer': 'без відповіді',
+  'options.bases.waits': 'У цій сесії виклику ще не було: надішліть один, і він з’явиться тут.',
+  'options.bases.not-granted': 'Виклики до нього видно лише з відкритими DevTools: бракує дозволу браузера.',
+  'options.bases.ask': 'Запитати дозвіл',
   'options.limit': 'Викликів на хвилину для ключа',
   'options.limit.why':
     'У документації — 60. Для Plugin API підтримка може підвищити ліміт; його показує GET /me у полі rate_limit_per_min.',
@@ -38,7 +47,7 @@ export const options = {
     'Не видно: жоден базовий URL не відповідає цій адресі. Якщо це власний сервер API або проксі, додайте його базовий URL вище.',
   'options.try.yes': (v) => `Розпізнано як ${v.api}, шлях ${v.path}.`,
   'options.try.not-granted': (v) =>
-    `Відповідає ${v.api}, шлях ${v.path}, але виклики до ${v.host} видно лише з відкритими DevTools: бракує дозволу. Щоб браузер його запитав, видаліть базовий URL і додайте його знову.`,
+    `Відповідає ${v.api}, шлях ${v.path}, але виклики до ${v.host} видно лише з відкритими DevTools: бракує дозволу браузера.`,
   'options.panel': 'Панель',
   'options.theme': 'Тема',
   'options.theme.auto': 'як у DevTools або в системі',
@@ -48,7 +57,19 @@ export const options = {
   'options.language.auto': 'як у браузері',
   'options.kept': 'Що зберігається',
   'options.kept.why':
-    'Останні 1000 помилок, без секретів, у пам’яті браузера до його закриття. Налаштування лишаються на цьому комп’ютері. Нікуди нічого не надсилається.',
+    'Помилки цієї сесії, без секретів, у пам’яті браузера. Налаштування лишаються на цьому комп’ютері. Нікуди нічого не надсилається.',
+  'options.kept.failures': 'Скільки помилок',
+  'options.kept.newest': (v) => `найновіші ${number.format(v.count)}`,
+  'options.kept.minutes': 'Як довго',
+  'options.kept.session': 'до закриття браузера',
+  'options.kept.for': (v) =>
+    v.minutes < 60
+      ? `${v.minutes} хвилин`
+      : v.minutes === 60
+        ? 'годину'
+        : plural(v.minutes / 60, { one: 'годину', few: 'години', many: 'годин' }),
+  'options.kept.stays':
+    'Час викликів, без їхнього вмісту, лишається до закриття браузера: він потрібен для зворотного відліку та попередження про подвійну оплату.',
   'options.file': 'Налаштування у файлі',
   'options.file.why': 'Щоб перенести їх до іншого браузера. У файлі немає ні ключів, ні записаних викликів.',
   'options.file.export': 'Експортувати налаштування',

@@ -5,7 +5,7 @@ import { PNG } from 'pngjs';
 import { type DockSide, type Media, type Theme, until } from './browser.ts';
 import type { Connection, Session } from './cdp.ts';
 import { clickPoint, pressKey } from './cdp-input.ts';
-import { callSource, elementPoint, feelsMouse, isPanelDocked, type Point } from './source.ts';
+import { callSource, elementPoint, feelsMouse, isPanelDocked, keysFelt, type Point } from './source.ts';
 
 export interface Dock {
   side: DockSide;
@@ -117,8 +117,15 @@ export class ChromiumDevTools {
   }
 
   async panelKey(key: string): Promise<void> {
-    await this.panel(() => window.focus());
-    await pressKey((await this.#frame('src/panel/')).session, key);
+    const { session } = await this.#frame('src/panel/');
+    const before = await this.panel(keysFelt);
+    const isFelt = async (): Promise<boolean> => (await this.panel(keysFelt)) > before;
+    // The focus takes its way through the browser: a key that comes before it has arrived reaches nobody, and is pressed again.
+    await until(async () => {
+      await this.panel(() => window.focus());
+      await pressKey(session, key);
+      return until(isFelt, key, 1_000);
+    }, `the panel to feel ${key}`);
   }
 
   async setTheme(theme: Theme): Promise<void> {

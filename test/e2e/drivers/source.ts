@@ -25,6 +25,18 @@ export function feelsMouse(selector: string): boolean {
   return element !== null && seen.qameraMouse.includes(element);
 }
 
+/** How many keys the page has felt since this was asked first. Runs in the page. */
+export function keysFelt(): number {
+  const seen = window as { qameraKeys?: number };
+  if (seen.qameraKeys === undefined) {
+    seen.qameraKeys = 0;
+    const count = (): number => (seen.qameraKeys = (seen.qameraKeys ?? 0) + 1);
+    // An open popover takes Escape before the page does, and leaves it the release alone.
+    for (const type of ['keydown', 'keyup']) window.addEventListener(type, count, { capture: true });
+  }
+  return seen.qameraKeys;
+}
+
 /** Whether the panel is loaded and as wide as it was asked to be, give or take the splitter. Runs in the panel. */
 export function isPanelDocked(side: string, size: number | null): boolean {
   if (document.readyState !== 'complete' || innerWidth === 0) return false;

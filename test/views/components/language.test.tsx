@@ -101,6 +101,7 @@ it('is chosen in the options, each language in its own words, and told to screen
     sites: signal([]),
     ownHosts: [],
     asked: null,
+    lastSeen: () => null,
     save: nothing,
     savePreferences: async (changed: Partial<Preferences>) => void (preferences.value = { ...preferences.value, ...changed }),
     watch: async () => true,

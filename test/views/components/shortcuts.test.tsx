@@ -18,6 +18,7 @@ async function theOptions(parts: { permission?: boolean } = {}) {
     sites: signal([]),
     ownHosts: [],
     asked: null,
+    lastSeen: () => null,
     save: async () => undefined,
     savePreferences: async (changed: Partial<Preferences>) => void (preferences.value = { ...preferences.value, ...changed }),
     watch: async () => true,

@@ -1,6 +1,6 @@
 // The list of failed calls. Only the rows near the view are in the DOM; new rows never move what the reader looks at.
 import { useSignalEffect } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Row } from '../../../core/rows.ts';
 import type { Model } from '../../model.ts';
 import { label, speak } from '../../speak.ts';
@@ -40,7 +40,7 @@ export function List({ model }: { model: Model }) {
     return () => observer.disconnect();
   }, []);
   const still = useStillView(scroller, rows, view.rowHeight, list.held);
-  useKeptFocus(scroller, selected, rows);
+  useKeptFocus(scroller);
   useFocusAfter(scroller, '.empty');
   useSignalEffect(() => {
     // Another order or another question is read from its beginning, or from the row that is selected.
@@ -134,22 +134,12 @@ function pieces(rows: readonly Row[], selected: number, view: { top: number; hei
 }
 
 /** When the row that has the focus goes away (cleared, filtered out), the focus stays in the list. */
-function useKeptFocus(scroller: { current: HTMLDivElement | null }, selected: string | null, rows: readonly Row[]): void {
-  const had = useRef(false);
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return undefined;
-    if (had.current && document.activeElement === document.body) element.focus({ preventScroll: true });
-    had.current = element.contains(document.activeElement);
-    const note = (): void => void (had.current = true);
-    const left = (event: FocusEvent): void => void (had.current = event.relatedTarget === null);
-    element.addEventListener('focusin', note);
-    element.addEventListener('focusout', left);
-    return () => {
-      element.removeEventListener('focusin', note);
-      element.removeEventListener('focusout', left);
-    };
-  }, [selected, rows, scroller]);
+function useKeptFocus(scroller: { current: HTMLDivElement | null }): void {
+  // Before the rows are drawn anew.
+  const had = scroller.current?.contains(document.activeElement) ?? false;
+  useLayoutEffect(() => {
+    if (had && document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  });
 }
 
 /** Arrow keys, Page Up and Down, Home and End move the selection, which has the focus; Enter and Space take what has it. */

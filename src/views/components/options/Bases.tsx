@@ -1,13 +1,15 @@
-// Base URLs of self-hosted APIs and proxies: added, with the permission their calls need, and taken away.
+// Base URLs of self-hosted APIs and proxies: added, with the permission their calls need, each with its live test.
 import { useSignal } from '@preact/signals';
 import { parseBaseUrl } from '../../../core/settings.ts';
 import type { BaseUrl } from '../../../core/surface.ts';
-import { label, speak } from '../../speak.ts';
+import { label } from '../../speak.ts';
+import { BaseLine } from './BaseLine.tsx';
 import type { OptionsProps } from './Options.tsx';
 
 type Problem = 'options.bases.bad' | 'options.bases.known' | 'options.bases.refused';
 
-export function Bases({ settings, save, watch }: OptionsProps) {
+export function Bases(props: OptionsProps) {
+  const { settings, save, watch } = props;
   const typed = useSignal('');
   const surface = useSignal<BaseUrl['surface']>('external');
   const problem = useSignal<Problem | null>(null);
@@ -28,16 +30,7 @@ export function Bases({ settings, save, watch }: OptionsProps) {
       <p class="quiet">{label('options.bases.built-in')}</p>
       <ul class="bases">
         {added.map((base) => (
-          <li key={base.url}>
-            <code>{base.url}</code> <span class="quiet">{label(`options.bases.${base.surface}`)}</span>
-            <button
-              type="button"
-              aria-label={speak({ id: 'options.bases.remove', values: { url: base.url } })}
-              onClick={() => void save({ ...settings.value, added: added.filter(({ url }) => url !== base.url) })}
-            >
-              ✕
-            </button>
-          </li>
+          <BaseLine key={base.url} {...props} base={base} />
         ))}
       </ul>
       <form

@@ -1,9 +1,11 @@
 // Options: base URLs, calls a minute, watched sites, how the panel looks and behaves. Each thing explained in one line; saved as it is changed.
 import type { ReadonlySignal } from '@preact/signals';
+import type { SeenCall } from '../../../core/last-seen.ts';
 import type { Settings } from '../../../core/settings.ts';
 import type { Preferences } from '../../../core/preferences.ts';
 import { label } from '../../speak.ts';
 import { Bases } from './Bases.tsx';
+import { Kept } from './Kept.tsx';
 import { Limit } from './Limit.tsx';
 import { Notices } from './Notices.tsx';
 import { PanelChoices } from './PanelChoices.tsx';
@@ -19,6 +21,8 @@ export interface OptionsProps {
   sites: ReadonlySignal<string[]>;
   /** Match patterns granted at install. */
   ownHosts: readonly string[];
+  /** The latest call to a base URL that the session has seen, live. */
+  lastSeen: (base: string) => SeenCall | null;
   /** An origin that the panel asks to watch. */
   asked: string | null;
   save: (settings: Settings) => Promise<void>;
@@ -44,10 +48,7 @@ export function Options(props: OptionsProps) {
       <Notices {...props} />
       <PanelChoices {...props} />
       <Shortcuts {...props} />
-      <section>
-        <h2>{label('options.kept')}</h2>
-        <p>{label('options.kept.why')}</p>
-      </section>
+      <Kept {...props} />
       <SettingsFile {...props} />
     </main>
   );

@@ -5,7 +5,7 @@ import { surfaceOf } from '../../../core/surface.ts';
 import { label, speak } from '../../speak.ts';
 import type { OptionsProps } from './Options.tsx';
 
-export function TryAddress({ settings, sites, ownHosts }: OptionsProps) {
+export function TryAddress({ settings, sites, ownHosts, watch }: OptionsProps) {
   const typed = useSignal('');
   const address = typed.value.trim();
   const found = address === '' ? null : surfaceOf(address, settings.value.added);
@@ -33,6 +33,11 @@ export function TryAddress({ settings, sites, ownHosts }: OptionsProps) {
                 values: { api: label(`options.bases.${found.surface}`), path: found.path, host: new URL(found.base).host },
               })}
       </p>
+      {found === null || isGranted ? null : (
+        <button type="button" onClick={() => void watch(new URL(found.base).origin)}>
+          {label('options.bases.ask')}
+        </button>
+      )}
     </section>
   );
 }

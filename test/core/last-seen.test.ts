@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { lastSeenAt } from '../../src/core/last-seen.ts';
+import { noteSuccess } from '../../src/core/last-success.ts';
+import { MemoryLedger } from '../../src/core/ledger.ts';
+import { anEntry, anObservation } from '../support/observations.ts';
+
+const BASE = 'http://localhost:5173/api/external';
+
+it('names the latest call of a base, failed or not, and none of another', () => {
+  const ledger = new MemoryLedger();
+  const fail = (id: string, startedAt: number, base = BASE): void =>
+    ledger.apply({
+      room: 'entry',
+      id,
+      value: anEntry({}, { id, base, startedAt, method: 'POST', path: '/presets', status: 400 }),
+    });
+  expect(lastSeenAt(ledger, BASE)).toBeNull();
+  fail('other', 900, 'http://localhost:5174/api/external');
+  expect(lastSeenAt(ledger, BASE)).toBeNull();
+  fail('a', 100);
+  expect(lastSeenAt(ledger, BASE)).toEqual({ at: 100, call: 'POST /presets', status: 400 });
+  const worked = anObservation({ id: 'b', base: BASE, startedAt: 200, method: 'GET', path: '/products', status: 200 });
+  for (const change of noteSuccess(ledger, worked)) ledger.apply(change);
+  expect(lastSeenAt(ledger, BASE)).toEqual({ at: 200, call: 'GET /products', status: 200 });
+  fail('c', 300);
+  expect(lastSeenAt(ledger, BASE)?.at).toBe(300);
+});
