@@ -206,6 +206,14 @@ export function createModel(outside: Outside) {
   const succeededAt = (row: Row): EpochMs | null =>
     before(row.firstAt, (version.value >= 0 && ledger?.get('call', row.latest.call)?.succeededAt) || null);
 
+  /** When the same call came through after the row's last failure; null: not seen, or not to be taken for mended. */
+  const mendedAt = ({ latest: { observation, call, diagnosis } }: Row): EpochMs | null => {
+    const at = version.value >= 0 ? (ledger?.get('call', call)?.succeededAt ?? null) : null;
+    const isMended = at !== null && at > (observation.endedAt ?? observation.startedAt);
+    // A paid call whose outcome is unknown may have been carried out beside the one that worked; a failed job is no call to repeat.
+    return isMended && diagnosis.retry.verdict !== 'check-first' && diagnosis.category !== 'job-failed' ? at : null;
+  };
+
   const again = createAgain({
     ...outside,
     version,
@@ -251,6 +259,7 @@ export function createModel(outside: Outside) {
     credits,
     planOf,
     succeededAt,
+    mendedAt,
     creditsOf,
     again,
     start,

@@ -34,6 +34,7 @@ export const panel = {
   'category.unknown': 'Unclear answer',
 
   'when.now': 'safe to retry now',
+  'when.mended': 'worked since',
   'when.in': (v: { time: string }) => `in ${v.time}`,
   'when.check-now': 'check first',
   'when.check-in': (v: { time: string }) => `check first, in ${v.time}`,
@@ -189,6 +190,7 @@ export const panel = {
   'header.expose': 'Which headers the page’s own code may read.',
   'header.key': 'Names the caller. The key itself was taken out when the call was recorded.',
   'detail.look-in': (v: { path: string }) => `Look in GET ${v.path} first: it is free.`,
+  'detail.mended': (v: { time: string }) => `The same call came through at ${v.time}: there is nothing to repeat.`,
   'detail.request': 'Request',
   'detail.response': 'Response',
   'detail.no-headers': 'The headers were not recorded.',
@@ -220,6 +222,11 @@ export const panel = {
   'key.used': (v: { used: number; limit: number }) => `${v.used}/${v.limit}`,
   'key.used.title': (v: { used: number; limit: number; key: string }) =>
     `${v.used} of ${v.limit} calls a minute of ${v.key} are used, as far as this browser saw`,
+  'key.limit.documented': 'The limit is the documented one',
+  'key.limit.option': 'The limit is the one set in the options',
+  'key.limit.account': 'The limit is what GET /me says',
+  'key.limit.header': 'The limit is what a header of an answer says',
+  'key.limit.learned': 'The limit was raised: more calls were let in than it allowed',
   'key.full-in': (v: { time: string; left: number }) => `${v.left} left, full in ${v.time} at this pace`,
   'key.blocked': (v: { time: string }) => `next call in ${v.time}`,
   'key.free': (v: { left: number }) => `${plural(v.left, 'call', 'calls')} left now`,

@@ -65,6 +65,7 @@ export const panel = {
   'category.unknown': 'Niejasna odpowiedź',
 
   'when.now': 'można ponowić',
+  'when.mended': 'już się udało',
   'when.in': (v) => `za ${v.time}`,
   'when.check-now': 'najpierw sprawdź',
   'when.check-in': (v) => `najpierw sprawdź, za ${v.time}`,
@@ -216,6 +217,7 @@ export const panel = {
   'header.expose': 'Które nagłówki może odczytać kod strony.',
   'header.key': 'Mówi, kto wywołuje. Sam klucz usunięto przy nagrywaniu.',
   'detail.look-in': (v) => `Najpierw sprawdź GET ${v.path}: to nic nie kosztuje.`,
+  'detail.mended': (v) => `To samo wywołanie powiodło się o ${v.time}: nie ma czego ponawiać.`,
   'detail.request': 'Żądanie',
   'detail.response': 'Odpowiedź',
   'detail.no-headers': 'Nagłówków nie nagrano.',
@@ -245,6 +247,11 @@ export const panel = {
 
   'key.used': (v) => `${v.used}/${v.limit}`,
   'key.used.title': (v) => `Klucz ${v.key} wykorzystał ${v.used} z ${v.limit} wywołań na minutę, o ile widać w tej przeglądarce`,
+  'key.limit.documented': 'Limit jest taki jak w dokumentacji',
+  'key.limit.option': 'Limit ustawiono w opcjach',
+  'key.limit.account': 'Limit podało GET /me',
+  'key.limit.header': 'Limit podał nagłówek odpowiedzi',
+  'key.limit.learned': 'Limit podniesiono: przyjęto więcej wywołań, niż pozwalał',
   'key.full-in': (v) => `zostało ${v.left}, w tym tempie limit za ${v.time}`,
   'key.blocked': (v) => `następne za ${v.time}`,
   'key.free': (v) => `${form(v.left, { one: 'zostało', few: 'zostały', many: 'zostało' })} ${calls(v.left)}`,

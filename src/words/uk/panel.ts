@@ -66,6 +66,7 @@ export const panel = {
   'category.unknown': 'Незрозуміла відповідь',
 
   'when.now': 'можна повторити зараз',
+  'when.mended': 'вже вдалося',
   'when.in': (v) => `через ${v.time}`,
   'when.check-now': 'спершу перевірити',
   'when.check-in': (v) => `спершу перевірити, через ${v.time}`,
@@ -211,6 +212,7 @@ export const panel = {
   'header.expose': 'Які заголовки може читати код самої сторінки.',
   'header.key': 'Називає, хто викликає. Сам ключ вилучено під час запису.',
   'detail.look-in': (v) => `Спершу подивіться в GET ${v.path}: це безкоштовно.`,
+  'detail.mended': (v) => `Той самий виклик пройшов о ${v.time}: повторювати нічого.`,
   'detail.request': 'Запит',
   'detail.response': 'Відповідь',
   'detail.no-headers': 'Заголовків не записано.',
@@ -241,6 +243,11 @@ export const panel = {
   'key.used': (v) => `${v.used}/${v.limit}`,
   'key.used.title': (v) =>
     `${v.key}: використано ${v.used} з ${plural(v.limit, { one: 'виклику', few: 'викликів', many: 'викликів', other: 'виклику' })} на хвилину, наскільки видно цьому браузеру`,
+  'key.limit.documented': 'Ліміт такий, як у документації',
+  'key.limit.option': 'Ліміт задано в налаштуваннях',
+  'key.limit.account': 'Ліміт указано у відповіді GET /me',
+  'key.limit.header': 'Ліміт указано в заголовку відповіді',
+  'key.limit.learned': 'Ліміт підвищено: прийнято більше викликів, ніж він дозволяв',
   'key.full-in': (v) => `залишилося ${v.left}, за такого темпу вичерпається через ${v.time}`,
   'key.blocked': (v) => `наступний виклик через ${v.time}`,
   'key.free': (v) => `зараз доступно ${calls(v.left)}`,

@@ -50,6 +50,33 @@ it('gives each failure the attributes that outside tools hold on to, and the hea
   expect(find('[data-testid=counts]')?.textContent).toBe('2 failures in 2 rows');
 });
 
+it('says that a call has worked since, and waits for it no more; one that may be paid twice is never so mended', async () => {
+  const { outside } = await shown();
+  const failed = anEntry({ seq: 1, call: 'same' }, { id: 'a' });
+  const worked = (failed.observation.endedAt ?? 0) + 500;
+  const record = { call: 'same', failedAt: [], succeededAt: worked, lastAt: worked };
+  const told = async (verdict: 'retry' | 'check-first'): Promise<void> => {
+    const diagnosis = { ...failed.diagnosis, retry: { ...failed.diagnosis.retry, verdict } };
+    await act(() => {
+      outside.store(entryChange({ ...failed, diagnosis }));
+      outside.pass(200);
+    });
+  };
+  await told('retry');
+  await act(() => find('[role=row]')?.click());
+  expect(find('.ring')).not.toBeNull();
+  await act(() => {
+    outside.store({ room: 'call', id: 'same', value: record });
+    outside.pass(200);
+  });
+  expect(texts('[role=row] .verdict')).toEqual(['worked since']);
+  expect(find('[data-testid=mended]')?.textContent).toContain('there is nothing to repeat');
+  expect(find('.ring')).toBeNull();
+  await told('check-first');
+  expect(find('[data-testid=mended]')).toBeNull();
+  expect(find('.ring')).not.toBeNull();
+});
+
 it('shows server text as text, never as markup', async () => {
   const { outside } = await shown();
   const hostile = '<img src=x onerror=alert(1)><script>1</script>';

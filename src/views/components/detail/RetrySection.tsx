@@ -17,17 +17,21 @@ import { SendAgainLine } from './SendAgainLine.tsx';
 export function RetrySection({ plan, row, model }: { plan: RetryPlan; row: Row; model: Model }) {
   const { keyRef, observation } = row.latest;
   const isPast = useOpenFile() !== null;
+  const mendedAt = model.mendedAt(row);
   const failedAt = observation.endedAt ?? observation.startedAt;
   const tally = observation.method === 'POST' ? model.creditsOf(row) : undefined;
   const key = keyRef === null ? undefined : model.keys.value.find(({ ref }) => ref === keyRef);
   return (
     <Section name={label('detail.retry')}>
       <div class="retry" data-testid="retry">
-        {isPast ? null : <WaitRing plan={plan} since={failedAt} model={model} />}
+        {isPast || mendedAt !== null ? null : <WaitRing plan={plan} since={failedAt} model={model} />}
         <div>
           <p class="retry-says">
-            <Countdown plan={plan} now={model.now} {...(isPast && { since: failedAt })} />
+            <Countdown plan={plan} now={model.now} isMended={mendedAt !== null} {...(isPast && { since: failedAt })} />
           </p>
+          {mendedAt === null ? null : (
+            <p data-testid="mended">{speak({ id: 'detail.mended', values: { time: timeOfDay(mendedAt, true) } })}</p>
+          )}
           <p>{speak(plan.reason)}</p>
           {plan.lookIn === undefined ? null : <p>{speak({ id: 'detail.look-in', values: { path: plan.lookIn } })}</p>}
         </div>

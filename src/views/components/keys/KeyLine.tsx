@@ -1,5 +1,6 @@
 // One key: gauge, what it means for the next call, the last minute's calls.
 import { type Gauge as Reading, gauge } from '../../../core/forecast.ts';
+import { limitBasisOf } from '../../../core/key-record.ts';
 import type { KeyRecord } from '../../../core/ledger.ts';
 import type { EpochMs, HttpStatus } from '../../../core/units.ts';
 import { countdown, timeOfDay } from '../../format.ts';
@@ -34,6 +35,10 @@ export function keyState(record: KeyRecord, now: EpochMs): KeyState {
   return { ...reading, until: blocked === null ? null : until, level, says };
 }
 
+/** What the gauge says to who hovers it or cannot see it: the budget, and what its limit rests on. */
+export const gaugeSays = (record: KeyRecord, { used, limit }: Reading): string =>
+  `${speak({ id: 'key.used.title', values: { used, limit, key: record.shown } })}. ${label(`key.limit.${limitBasisOf(record)}`)}`;
+
 /** The whole key as shown; where there is no room, only the part that tells keys apart. */
 export function KeyName({ record: { shown, keyId, host } }: { record: KeyRecord }) {
   const at = shown.indexOf(keyId);
@@ -49,7 +54,8 @@ export function KeyName({ record: { shown, keyId, host } }: { record: KeyRecord 
 }
 
 export function KeyLine({ record, now }: { record: KeyRecord; now: EpochMs }) {
-  const { used, limit, elsewhere, strip, until, level, says } = keyState(record, now);
+  const state = keyState(record, now);
+  const { used, limit, elsewhere, strip, until, level, says } = state;
   return (
     <div
       class="key"
@@ -60,13 +66,7 @@ export function KeyLine({ record, now }: { record: KeyRecord; now: EpochMs }) {
       data-not-before={until === null ? undefined : Math.ceil(until)}
     >
       <KeyName record={record} />
-      <Gauge
-        used={used}
-        elsewhere={elsewhere}
-        limit={limit}
-        level={level}
-        says={speak({ id: 'key.used.title', values: { used, limit, key: record.shown } })}
-      />
+      <Gauge used={used} elsewhere={elsewhere} limit={limit} level={level} says={gaugeSays(record, state)} />
       <span class="key-used">{speak({ id: 'key.used', values: { used, limit } })}</span>
       <span class="key-says">
         <span role="timer" aria-live="off">

@@ -5,7 +5,7 @@ import { keysByUrgency } from '../../key-order.ts';
 import type { Model } from '../../model.ts';
 import { label, speak } from '../../speak.ts';
 import { Gauge } from '../pictures/Gauge.tsx';
-import { KeyName, keyState } from './KeyLine.tsx';
+import { KeyName, gaugeSays, keyState } from './KeyLine.tsx';
 
 const SHOWN = 5;
 /** A retry that became safe is news for this long. */
@@ -56,16 +56,11 @@ function FreeCount({ count }: { count: number }) {
 }
 
 function KeyGauge({ record, now }: { record: KeyRecord; now: number }) {
-  const { used, limit, elsewhere, level } = keyState(record, now);
+  const state = keyState(record, now);
+  const { used, limit, elsewhere, level } = state;
   return (
     <>
-      <Gauge
-        used={used}
-        elsewhere={elsewhere}
-        limit={limit}
-        level={level}
-        says={speak({ id: 'key.used.title', values: { used, limit, key: record.shown } })}
-      />
+      <Gauge used={used} elsewhere={elsewhere} limit={limit} level={level} says={gaugeSays(record, state)} />
       <span class="key-used">{speak({ id: 'key.used', values: { used, limit } })}</span>
     </>
   );

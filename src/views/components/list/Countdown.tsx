@@ -20,12 +20,20 @@ interface Props {
   now: ReadonlySignal<EpochMs>;
   /** When the wait began: what the bar is measured against. Left out: no bar. */
   since?: EpochMs;
+  /** The same call has worked since: there is nothing to wait for. */
+  isMended?: boolean;
 }
 
-export function Countdown({ plan, now, since }: Props) {
+export function Countdown({ plan, now, since, isMended = false }: Props) {
   const isPast = useOpenFile() !== null;
   const { verdict, notBefore } = plan;
   if (isPast && since !== undefined) return <PastRetry plan={plan} failedAt={since} />;
+  if (isMended)
+    return (
+      <span class="verdict verdict-retry" data-open="true">
+        {label('when.mended')}
+      </span>
+    );
   const isOver = notBefore === null || notBefore <= now.peek();
   // A wait that is over asks the clock no more.
   const text = retryText(plan, isOver ? now.peek() : now.value);

@@ -78,7 +78,12 @@ export function ListRow({ row, index, isSelected, isStop, model }: Props) {
         </span>
       </td>
       <td class="c-retry">
-        <Countdown plan={plan} now={model.now} since={observation.endedAt ?? observation.startedAt} />
+        <Countdown
+          plan={plan}
+          now={model.now}
+          since={observation.endedAt ?? observation.startedAt}
+          isMended={model.mendedAt(row) !== null}
+        />
       </td>
       <td class="c-took">{observation.endedAt === null ? '–' : duration(observation.endedAt - observation.startedAt)}</td>
       <td class="c-first">{row.count > 1 ? timeOfDay(row.firstAt, true) : ''}</td>
