@@ -18,9 +18,11 @@ interface Sources {
   scope: ReadonlySignal<unknown>;
   query: Signal<string>;
   planOf: (row: Row) => RetryPlan;
+  /** The row that goes by this id now: what is drawn may be a tenth of a second old. */
+  idNow: (id: string) => string;
 }
 
-export function createListModel({ allRows, pending, now, scope, query, planOf }: Sources) {
+export function createListModel({ allRows, pending, now, scope, query, planOf, idNow }: Sources) {
   const sort = signal<Sort>(NEWEST_FIRST);
   const selectedId = signal<string | null>(null);
   /** Places of the rows whose order is held; null: the list is free to move. */
@@ -59,7 +61,7 @@ export function createListModel({ allRows, pending, now, scope, query, planOf }:
   const select = (id: string | null): void =>
     batch(() => {
       if (id !== null) hold();
-      selectedId.value = id;
+      selectedId.value = id === null ? null : idNow(id);
     });
   /** The selection moved by so many rows; from nowhere it starts at the near end. */
   const step = (by: number): void => {

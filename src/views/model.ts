@@ -100,7 +100,14 @@ export function createModel(outside: Outside) {
     const hold = (version.value >= 0 && keyRef !== null && ledger?.get('key', keyRef)?.hold) || null;
     return planAmid(planOfKey(diagnosis.retry, hold, now.peek()), row.latest.observation, current.value, now.peek());
   };
-  const list = createListModel({ allRows, pending, now, scope, query, planOf });
+  /** Names that rows got since they were drawn: who presses one that is on the screen means the row that it has become. */
+  const newNames = new Map<string, string>();
+  const idNow = (id: string): string => {
+    let found = id;
+    while (!index.get(found) && newNames.has(found)) found = newNames.get(found)!;
+    return found;
+  };
+  const list = createListModel({ allRows, pending, now, scope, query, planOf, idNow });
   const selected = computed<Row | null>(() =>
     version.value >= 0 && list.selectedId.value !== null ? (index.get(list.selectedId.value) ?? null) : null,
   );
@@ -141,11 +148,16 @@ export function createModel(outside: Outside) {
       if (!change.value) index.remove(change.id);
       else {
         const { id } = index.put(change.value);
-        if (before !== undefined && before !== id && !index.get(before)) list.renamed(before, id);
+        if (before === undefined || before === id || index.get(before)) continue;
+        newNames.set(before, id);
+        list.renamed(before, id);
       }
     }
   };
-  const repaint = paced(outside, PAINT_EVERY_MS, () => batch(() => void (version.value++, (now.value = outside.now()))));
+  const repaint = paced(outside, PAINT_EVERY_MS, () => {
+    newNames.clear();
+    batch(() => void (version.value++, (now.value = outside.now())));
+  });
 
   /** Reads the records and follows them; gives what ends it. What changes while they are read is applied after. */
   const start = async (): Promise<() => void> => {

@@ -1,4 +1,6 @@
+import { effect } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
+import type { Row } from '../../src/core/rows.ts';
 import { createModel } from '../../src/views/model.ts';
 import { anEntry, anObservation } from '../support/observations.ts';
 import { anOutside, entryChange } from '../support/outside.ts';
@@ -48,6 +50,28 @@ describe('the list', () => {
     add({ ...seen, diagnosis: { ...seen.diagnosis, facts: { message: 'Too many requests.' } } });
     expect(model.selected.value?.latest.diagnosis.facts.message).toBe('Too many requests.');
     expect(model.list.freshCount.value).toBe(0);
+  });
+
+  it('takes a press on a row that has got another name since it was drawn', async () => {
+    const { outside, model, add } = await started();
+    let drawn: readonly Row[] = [];
+    effect(() => void (drawn = model.list.rows.value));
+    const named = (seen: ReturnType<typeof failure>) => {
+      const retry = { ...seen.diagnosis.retry, verdict: 'fix-first' as const };
+      return { ...seen, diagnosis: { ...seen.diagnosis, retry, facts: { message: 'Product not found.' } } };
+    };
+    const [first, again] = [failure(1, '/a'), failure(2, '/a')];
+    const nameless = { ...named(again), diagnosis: { ...named(again).diagnosis, facts: {} } };
+    add(named(first), nameless);
+    expect(drawn).toHaveLength(2);
+    // Its body comes: it is told in the row of the first one, but the next painting is not due yet.
+    outside.store(entryChange(failure(3, '/b')));
+    outside.store(entryChange(named(again)));
+    const pressed = drawn.find(({ latest }) => latest.seq === 2);
+    expect(pressed?.count).toBe(1);
+    model.list.select(pressed?.id ?? '');
+    outside.pass(200);
+    expect(model.selected.value?.count).toBe(2);
   });
 
   it('steps through the rows and stops at its ends', async () => {
