@@ -57,30 +57,29 @@ inBothBrowsers('looks', {}, (lens) => {
     expect(Object.entries(marks).filter(([, contrast]) => contrast < Math.min(3, own))).toEqual([]);
   });
 
-  it('nothing moves where motion is not wanted', async () => {
+  it('nothing moves but once a second, whatever the system asks for', async () => {
     const { browser } = lens();
-    /** How many movements the next second of the clock sets going. */
-    const movements = async (seconds: number): Promise<number> => {
+    // A movement between the seconds costs most of a core where many rows wait (docs/architecture.md).
+    for (const [place, reducedMotion] of [false, true].entries()) {
+      await browser.emulate({ reducedMotion, forcedColors: false });
+      const left = 3 * (place + 1);
       await browser.panel(
         (now) => void ((window as unknown as { Date: DateConstructor }).Date.now = () => now),
-        NOW + seconds * 1_000,
+        NOW + left * 1_000,
       );
-      return until(
+      const animations = await until(
         () =>
           browser.panel(
-            (left) => {
-              const isRedrawn = document.querySelector('.ring text')?.textContent === left;
+            (text) => {
+              const isRedrawn = document.querySelector('.ring text')?.textContent === text;
               // One more than there are: none is an answer too.
               return isRedrawn ? document.getAnimations().length + 1 : 0;
             },
-            `0:${50 - seconds}`,
+            `0:${50 - left}`,
           ),
         'the next second',
       );
-    };
-    await browser.emulate({ reducedMotion: false, forcedColors: false });
-    expect(await movements(3)).toBeGreaterThan(1);
-    await browser.emulate({ reducedMotion: true, forcedColors: false });
-    expect(await movements(6)).toBe(1);
+      expect(animations).toBe(1);
+    }
   });
 });
