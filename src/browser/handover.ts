@@ -6,16 +6,22 @@ import type { Command, Reply } from '../messages/contract.ts';
 /** Pauses before a message that got no answer is sent again: a background that was stopped under it is back in far less. */
 const PAUSES_MS: readonly DurationMs[] = [100, 500, 2_000, 10_000];
 
+/** Observations that wait at most, the newest: a background that stays away this long must not cost the page its memory. */
+const MOST_WAITING = 500;
+
 export interface HandoverParts {
   tell: (command: Command) => Promise<Reply>;
+  /** False once the extension was updated or removed under the page: no message leads anywhere from then on. */
+  isConnected: () => boolean;
   after: (delay: DurationMs, callback: () => void) => void;
 }
 
 /**
  * Gives a function that hands an observation over. What comes while a message is under way goes with the next one; a message without
- * an answer is sent again, at last with the next observation. The background knows an observation by its id, so twice is once.
+ * an answer is sent again, at last with the next observation. The background knows an observation by its id, so twice is once. Once
+ * the extension is gone, nothing is sent or kept.
  */
-export function createHandover({ tell, after }: HandoverParts): (observation: Observation) => void {
+export function createHandover({ tell, after, isConnected }: HandoverParts): (observation: Observation) => void {
   let queue: Observation[] = [];
   let isSending = false;
   let failures = 0;
@@ -27,7 +33,7 @@ export function createHandover({ tell, after }: HandoverParts): (observation: Ob
       queue = [];
       const reply = await tell({ ask: 'devtools-saw', observations });
       if (!reply.ok) {
-        queue = [...observations, ...queue];
+        queue = isConnected() ? [...observations, ...queue].slice(-MOST_WAITING) : [];
         break;
       }
       failures = 0;
@@ -37,10 +43,11 @@ export function createHandover({ tell, after }: HandoverParts): (observation: Ob
     if (pause !== undefined) after(pause, sendWaiting);
   };
   const sendWaiting = (): void => {
+    if (!isConnected()) queue = [];
     if (!isSending && queue.length > 0) void send();
   };
   return (observation) => {
-    queue.push(observation);
+    queue = [...queue, observation].slice(-MOST_WAITING);
     failures = 0;
     sendWaiting();
   };

@@ -23,23 +23,39 @@ export const callOf = ({ method, url, key, bodyDigest }: Observation, usedBefore
  */
 export function noteCall(
   ledger: Ledger,
-  { endedAt, bodyDigest }: Observation,
+  { startedAt, endedAt, bodyDigest }: Observation,
   { call, verdict, now }: { call: string; verdict: Verdict; now: EpochMs },
 ): { record: CallRecord; changes: Change[] } {
   const before = ledger.get('call', call);
   const at = endedAt ?? now;
   const isRun = verdict === 'retry' || verdict === 'check-first';
   const goesOn = before?.bodyDigest === undefined || bodyDigest === undefined || before.bodyDigest === bodyDigest;
+  const digestOf = bodyDigest === undefined ? {} : { bodyDigest };
   const record: CallRecord = {
     call,
     failedAt: isRun ? [...(goesOn ? (before?.failedAt ?? []) : []), at].slice(-ATTEMPTS_KEPT) : [],
-    succeededAt: verdict === 'none' ? at : (before?.succeededAt ?? null),
+    success: verdict === 'none' ? { sentAt: startedAt, endedAt: at, ...digestOf } : (before?.success ?? null),
     lastAt: at,
-    ...(bodyDigest !== undefined && { bodyDigest }),
+    ...digestOf,
   };
   const changes: Change[] = [{ room: 'call', id: call, value: record }];
   if (!before && ledger.size('call') >= CALLS_KEPT) changes.push({ room: 'call', id: oldest(ledger), value: undefined });
   return { record, changes };
+}
+
+/**
+ * When a failed call came through after all: its success was sent once the failure had ended, and with the same body, which must have been
+ * seen where a method has one. A call beside it, or one with another body, proves nothing. null: not seen.
+ */
+export function mendedAt(
+  record: CallRecord | undefined,
+  { method, startedAt, endedAt, bodyDigest }: Observation,
+): EpochMs | null {
+  const success = record?.success ?? null;
+  if (success === null || success.sentAt < (endedAt ?? startedAt)) return null;
+  const isBodiless = method === 'GET' || method === 'HEAD';
+  const isSame = success.bodyDigest === bodyDigest && (isBodiless || bodyDigest !== undefined);
+  return isSame ? success.endedAt : null;
 }
 
 function oldest(ledger: Ledger): string {

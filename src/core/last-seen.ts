@@ -1,4 +1,5 @@
-// The live test of a base URL: whether the session has seen a call to it, and which was the latest.
+// The live test of a base URL: whether a call to it is on record, and which was the latest. “None” is no word about the past: what was
+// cleared, or has grown too old, is forgotten here too.
 import type { Ledger } from './ledger.ts';
 import type { EpochMs, HttpStatus } from './units.ts';
 

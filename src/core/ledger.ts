@@ -49,12 +49,20 @@ export interface KeyRecord {
   worksOn: readonly Surface[];
 }
 
+export interface CallSuccess {
+  sentAt: EpochMs;
+  endedAt: EpochMs;
+  /** Of the body it was sent with; absent where none was seen. */
+  bodyDigest?: string;
+}
+
 /** The recent life of one call (same method, URL and key), successes included. */
 export interface CallRecord {
   call: string;
   /** Ends of the failures in a row that a wait may mend, oldest first, the last ATTEMPTS_KEPT. */
   failedAt: EpochMs[];
-  succeededAt: EpochMs | null;
+  /** The last end that was no failure. */
+  success: CallSuccess | null;
   lastAt: EpochMs;
   /** Of the body it was sent with last; absent where none was seen. */
   bodyDigest?: string;

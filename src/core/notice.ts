@@ -1,4 +1,5 @@
 // "Safe to retry now", said once when a key's block has ended: which blocks are over and were not told yet, and in which words.
+import { mendedAt } from './call-record.ts';
 import type { NoticePhrase } from '../words/notices.ts';
 import type { Entry, KeyRecord, Ledger } from './ledger.ts';
 import type { DurationMs, EpochMs } from './units.ts';
@@ -39,7 +40,7 @@ const isHeldBy = (ref: string, end: EpochMs, { keyRef, diagnosis: { category, re
 function isNews(ledger: Ledger, { call, keyRef, observation }: Entry): boolean {
   const at = observation.endedAt ?? observation.startedAt;
   const told = keyRef === null ? undefined : ledger.get('notice', keyRef);
-  return at > (told ?? 0) && (ledger.get('call', call)?.succeededAt ?? 0) <= at;
+  return at > (told ?? 0) && mendedAt(ledger.get('call', call), observation) === null;
 }
 
 function noticeOf({ ref, keyId }: KeyRecord, notBefore: EpochMs, { observation }: Entry, refused: readonly Entry[]): Notice {

@@ -26,7 +26,8 @@ export function compareRows({ column, isDescending }: Sort, planOf: (row: Row) =
   return (a, b) => sign * compare(a, b) || newestFirst(a, b);
 }
 
-const newestFirst = (a: Row, b: Row): number => b.latest.seq - a.latest.seq;
+/** By the instant that the list shows; of calls sent at once the one that ended last. */
+const newestFirst = (a: Row, b: Row): number => b.lastAt - a.lastAt || b.latest.seq - a.latest.seq;
 const text = (read: (row: Row) => string) => (a: Row, b: Row) => (read(a) < read(b) ? -1 : read(a) > read(b) ? 1 : 0);
 const number = (read: (row: Row) => number) => (a: Row, b: Row) => read(a) - read(b);
 

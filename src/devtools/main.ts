@@ -1,6 +1,6 @@
 // ENTRY. Lives as long as DevTools is open on a tab: makes the panel, listens to devtools.network, hands calls to the background.
 import { after } from '../browser/clock.ts';
-import { tell } from '../browser/commands.ts';
+import { isConnected, tell } from '../browser/commands.ts';
 import { createPanel, inspectedTabId, listenForHar, onNavigated } from '../browser/devtools.ts';
 import { createHandover } from '../browser/handover.ts';
 import { followSettings, loadSalt, loadSettings } from '../browser/settings-store.ts';
@@ -9,7 +9,7 @@ import { surfaceOf } from '../core/surface.ts';
 
 const tabId = inspectedTabId();
 let calls = 0;
-const handOver = createHandover({ tell, after });
+const handOver = createHandover({ tell, after, isConnected });
 
 const context = Promise.all([loadSettings(), loadSalt()]).then(([settings, salt]) => {
   const current = { added: settings.added, salt };

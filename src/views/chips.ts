@@ -1,4 +1,4 @@
-// Which chips stand over the list: a status each, the verdicts, and what can be hidden; only those that hold for something, or are on.
+// Which chips stand over the list: the verdicts, what can be hidden, a status each; only those that hold for something, or are on.
 import type { EpochMs } from '../core/units.ts';
 import type { Phrase } from '../words/phrase.ts';
 import { type FilterName, type Subject, type Term, has, holds } from './filter.ts';
@@ -43,9 +43,9 @@ export function chipsOf(subjects: readonly Subject[], terms: readonly Term[], no
     return { name, value, isNegated, label, count, tone: 'plain' };
   };
   const chips = [
-    ...statuses,
     ...VERDICTS.map(([value, label]) => chip('verdict', value, label, false)),
     ...HIDDEN.map(([value, label]) => chip('is', value, label, true)),
+    ...statuses,
   ];
   return chips.filter(({ name, value, isNegated, count }) => count > 0 || has(terms, name, value, isNegated));
 }

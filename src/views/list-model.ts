@@ -58,23 +58,34 @@ export function createListModel({ allRows, pending, now, scope, query, planOf, i
       held.value = null;
       if (selectedId.peek() !== null) hold();
     });
-  const select = (id: string | null): void =>
+  /** Picked by the reader and not shown as such yet; `focus`: with the focus, which who types in the filter keeps. */
+  let picked: { id: string; focus: boolean } | null = null;
+  const select = (id: string | null, focus = true): void =>
     batch(() => {
       if (id !== null) hold();
       selectedId.value = id === null ? null : idNow(id);
+      picked = selectedId.value === null ? null : { id: selectedId.value, focus };
     });
+  /** What the row that has just been drawn as selected is to do about it, once: a row that only comes back does nothing. */
+  const takePicked = (id: string): { focus: boolean } | null => {
+    if (picked?.id !== id) return null;
+    const { focus } = picked;
+    picked = null;
+    return { focus };
+  };
   /** The selection moved by so many rows; from nowhere it starts at the near end. */
-  const step = (by: number): void => {
+  const step = (by: number, focus = true): void => {
     const shown = rows.peek();
     const at = shown.findIndex(({ id }) => id === selectedId.peek());
     const place = at < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.min(shown.length - 1, Math.max(0, at + by));
     const row = shown[place];
-    if (row) select(row.id);
+    if (row) select(row.id, focus);
   };
   /** A row got another name: the body of its call came, and with it the message that rows are told apart by. It is the same row. */
   const renamed = (from: string, to: string): void =>
     batch(() => {
       if (selectedId.peek() === from) selectedId.value = to;
+      if (picked?.id === from) picked = { ...picked, id: to };
       const place = held.peek()?.get(from);
       if (held.peek() && place !== undefined && !held.peek()?.has(to)) held.value = new Map(held.peek()).set(to, place);
     });
@@ -84,7 +95,23 @@ export function createListModel({ allRows, pending, now, scope, query, planOf, i
     untracked(() => held.value && (held.value = placesOf(sorted.value)));
   });
 
-  return { sort, terms, subjects, rows, freshCount, pendingRows, selectedId, held, hold, settle, select, step, renamed, stop };
+  return {
+    sort,
+    terms,
+    subjects,
+    rows,
+    freshCount,
+    pendingRows,
+    selectedId,
+    held,
+    hold,
+    settle,
+    select,
+    takePicked,
+    step,
+    renamed,
+    stop,
+  };
 }
 
 const placesOf = (rows: readonly Row[]): Map<string, number> => new Map(rows.map(({ id }, place) => [id, place]));

@@ -1,5 +1,6 @@
 // What the views show: a copy of the ledger, followed live, as signals. Everything shown is derived here; components only draw.
 import { type ReadonlySignal, type Signal, batch, computed, effect, signal } from '@preact/signals';
+import { mendedAt as mendedCallAt } from '../core/call-record.ts';
 import { planOfKey } from '../core/advise.ts';
 import type { CreditsTally } from '../core/credits.ts';
 import type { RetryPlan } from '../core/diagnosis.ts';
@@ -100,6 +101,14 @@ export function createModel(outside: Outside) {
     const hold = (version.value >= 0 && keyRef !== null && ledger?.get('key', keyRef)?.hold) || null;
     return planAmid(planOfKey(diagnosis.retry, hold, now.peek()), row.latest.observation, current.value, now.peek());
   };
+  /** When the row's call came through after all; null: not seen, or not to be taken for mended. */
+  const mendedAt = ({ latest: { observation, call, diagnosis } }: Row): EpochMs | null => {
+    // A paid call whose outcome is unknown may have been carried out beside the one that worked; a failed job is no call to repeat.
+    if (diagnosis.retry.verdict === 'check-first' || diagnosis.category === 'job-failed') return null;
+    return version.value >= 0 ? mendedCallAt(ledger?.get('call', call), observation) : null;
+  };
+  /** What finding and sorting go by: a mended call waits for nothing. */
+  const standingPlanOf = (row: Row): RetryPlan => (mendedAt(row) === null ? planOf(row) : { ...planOf(row), notBefore: null });
   /** Names that rows got since they were drawn: who presses one that is on the screen means the row that it has become. */
   const newNames = new Map<string, string>();
   const idNow = (id: string): string => {
@@ -107,7 +116,7 @@ export function createModel(outside: Outside) {
     while (!index.get(found) && newNames.has(found)) found = newNames.get(found)!;
     return found;
   };
-  const list = createListModel({ allRows, pending, now, scope, query, planOf, idNow });
+  const list = createListModel({ allRows, pending, now, scope, query, planOf: standingPlanOf, idNow });
   const selected = computed<Row | null>(() =>
     version.value >= 0 && list.selectedId.value !== null ? (index.get(list.selectedId.value) ?? null) : null,
   );
@@ -130,7 +139,7 @@ export function createModel(outside: Outside) {
     const soonest = new Map<string, { ref: string; shown: string; notBefore: EpochMs }>();
     for (const row of allRows.value) {
       const { keyRef, observation } = row.latest;
-      const { verdict, notBefore } = planOf(row);
+      const { verdict, notBefore } = standingPlanOf(row);
       if (verdict !== 'retry' || notBefore === null) continue;
       const ref = keyRef ?? '';
       const known = soonest.get(ref);
@@ -216,15 +225,7 @@ export function createModel(outside: Outside) {
   const creditsOf = ({ latest: { observation } }: Row): CreditsTally | undefined =>
     credits.value.find(({ base, keyIds }) => base === observation.base && keyIds.includes(observation.key.keyId ?? ''));
   const succeededAt = (row: Row): EpochMs | null =>
-    before(row.firstAt, (version.value >= 0 && ledger?.get('call', row.latest.call)?.succeededAt) || null);
-
-  /** When the same call came through after the row's last failure; null: not seen, or not to be taken for mended. */
-  const mendedAt = ({ latest: { observation, call, diagnosis } }: Row): EpochMs | null => {
-    const at = version.value >= 0 ? (ledger?.get('call', call)?.succeededAt ?? null) : null;
-    const isMended = at !== null && at > (observation.endedAt ?? observation.startedAt);
-    // A paid call whose outcome is unknown may have been carried out beside the one that worked; a failed job is no call to repeat.
-    return isMended && diagnosis.retry.verdict !== 'check-first' && diagnosis.category !== 'job-failed' ? at : null;
-  };
+    before(row.firstAt, (version.value >= 0 && ledger?.get('call', row.latest.call)?.success?.endedAt) || null);
 
   const again = createAgain({
     ...outside,
@@ -235,7 +236,7 @@ export function createModel(outside: Outside) {
     },
     attemptSince: ({ call, observation }, since) => {
       const success = ledger && successOf(ledger, observation);
-      const cameThrough = ledger?.get('call', call)?.succeededAt ?? 0;
+      const cameThrough = ledger?.get('call', call)?.success?.endedAt ?? 0;
       if (success && success.startedAt >= since && cameThrough >= since) return { status: success.status };
       const failed = index
         .all()

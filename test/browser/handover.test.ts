@@ -10,17 +10,20 @@ function aBackground() {
   const messages: string[][] = [];
   const answers: ((reply: Reply) => void)[] = [];
   const timers: { delay: number; callback: () => void }[] = [];
+  const extension = { isThere: true };
   const handOver = createHandover({
     tell: (command: Command) => {
       messages.push((command as { observations: Observation[] }).observations.map(({ id }) => id));
       return new Promise((resolve) => answers.push(resolve));
     },
     after: (delay, callback) => void timers.push({ delay, callback }),
+    isConnected: () => extension.isThere,
   });
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
     messages,
     timers,
+    remove: () => void (extension.isThere = false),
     see: (id: string) => handOver(anObservation({ id })),
     answer: async (reply: Reply) => {
       answers.shift()?.(reply);
@@ -57,7 +60,7 @@ it('sends a message again whose background was stopped under it, with nothing el
   expect(timers).toEqual([]);
 });
 
-it('gives an extension that was removed some tries, longer apart each time, and then rests until the next call', async () => {
+it('gives a background that does not answer some tries, longer apart each time, and then rests until the next call', async () => {
   const { see, answer, ring, messages, timers } = aBackground();
   const pauses: number[] = [];
   see('a');
@@ -72,6 +75,38 @@ it('gives an extension that was removed some tries, longer apart each time, and 
   const before = messages.length;
   see('b');
   expect(messages.slice(before)).toEqual([['a', 'b']]);
+});
+
+it('sends nothing more once the extension was updated or removed, whatever is seen', async () => {
+  const { see, answer, ring, remove, messages, timers } = aBackground();
+  see('a');
+  see('b');
+  remove();
+  await answer(LOST);
+  expect(timers).toEqual([]);
+  see('c');
+  see('d');
+  await ring();
+  expect(messages).toEqual([['a']]);
+});
+
+it('lets go at a pause that ends after the extension was removed', async () => {
+  const { see, answer, ring, remove, messages, timers } = aBackground();
+  see('a');
+  await answer(LOST);
+  remove();
+  await ring();
+  expect(messages).toEqual([['a']]);
+  expect(timers).toEqual([]);
+});
+
+it('keeps the newest 500 for a background that stays away', async () => {
+  const { see, answer, ring, messages } = aBackground();
+  const ids = Array.from({ length: 700 }, (_, place) => `o${place}`);
+  ids.forEach(see);
+  await answer(LOST);
+  await ring();
+  expect(messages.at(-1)).toEqual(ids.slice(-500));
 });
 
 it.each(Array.from({ length: 8 }, (_, turns) => turns))(

@@ -86,7 +86,7 @@ it('makes room in a full store: the older half goes, counted, and what grows wit
   for (const at of [30, 10, 40, 20]) {
     const sighting = { id: `s${at}`, startedAt: at, endedAt: at, answeredAt: at, status: 200, marks: [], body: null };
     ledger.apply({ room: 'pairing', id: `g${at}`, value: { web: [sighting], har: [] } });
-    ledger.apply({ room: 'call', id: `c${at}`, value: { call: `c${at}`, failedAt: [], succeededAt: null, lastAt: at } });
+    ledger.apply({ room: 'call', id: `c${at}`, value: { call: `c${at}`, failedAt: [], success: null, lastAt: at } });
   }
   apply(ledger, makeRoom(ledger));
   expect([...ledger.all('entry')].map(({ seq }) => seq)).toEqual([3, 4]);

@@ -50,7 +50,7 @@ it('none when nothing waits for it', () => {
   ledger.apply({
     room: 'call',
     id: sentAgain.call,
-    value: { call: sentAgain.call, failedAt: [], succeededAt: END - 1_000, lastAt: END - 1_000 },
+    value: { call: sentAgain.call, failedAt: [], success: { sentAt: END - 1_500, endedAt: END - 1_000 }, lastAt: END - 1_000 },
   });
   expect(noticesDue(ledger, END)).toEqual([]);
   expect(noticesDue(aLedger(refused({}, { verdict: 'check-first' })), END)).toEqual([]);

@@ -44,12 +44,12 @@ it('makes chips of what is there, and of what is on though nothing is there', ()
   const chips = chipsOf(subjects, parseFilter('-is:preflight'), 1_000);
   const shown = chips.map(({ name, value, count }) => `${name}:${value} ${count}`);
   expect(shown).toEqual([
-    'status:400 1',
-    'status:429 2',
-    'status:failed 1',
     'verdict:wait 3',
     'verdict:fix-first 1',
     'is:polling 1',
     'is:preflight 0',
+    'status:400 1',
+    'status:429 2',
+    'status:failed 1',
   ]);
 });

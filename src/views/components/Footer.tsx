@@ -1,9 +1,11 @@
 // The panel's last line, where nothing that comes and goes can move the list: counts, calls under way, the site.
 import { useComputed } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { has, toggled } from '../filter.ts';
 import { age } from '../format.ts';
 import type { Model } from '../model.ts';
 import { label, speak } from '../speak.ts';
+import { useFocusAfter } from './focus-after.ts';
 import { SiteLine } from './SiteLine.tsx';
 
 export function Footer({ model }: { model: Model }) {
@@ -30,9 +32,16 @@ function Pending({ model }: { model: Model }) {
     return Number.isFinite(first) ? age(first, model.now.value) : '';
   });
   const isOn = has(model.list.terms.value, 'is', 'pending');
-  if (pending.length === 0 && !isOn) return null;
+  return pending.length === 0 && !isOn ? null : <PendingButton model={model} isOn={isOn} age={oldest.value} />;
+}
+
+function PendingButton({ model, isOn, age: oldest }: { model: Model; isOn: boolean; age: string }) {
+  const self = useRef<HTMLButtonElement>(null);
+  useFocusAfter(self, '.row[tabindex="0"]', '.empty');
+  const pending = model.pending.value;
   return (
     <button
+      ref={self}
       type="button"
       class="link"
       data-testid="pending-count"
@@ -41,7 +50,7 @@ function Pending({ model }: { model: Model }) {
     >
       {pending.length === 0
         ? label('panel.pending.none')
-        : speak({ id: 'panel.pending', values: { count: pending.length, age: oldest.value } })}
+        : speak({ id: 'panel.pending', values: { count: pending.length, age: oldest } })}
     </button>
   );
 }

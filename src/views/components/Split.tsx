@@ -1,4 +1,4 @@
-// List and detail share the room: side by side, or one below the other in a narrow panel. The divider between them is dragged or moved by keys.
+// List and detail share the room: side by side, or one below the other in a narrow panel. The divider between them is dragged, clicked or moved by keys.
 import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
@@ -9,6 +9,10 @@ import { label } from '../speak.ts';
 /** The same width as in panel.css. */
 const NARROW = '(max-width: 720px)';
 const STEP = 2;
+/** What a click goes through: who cannot drag gets the same by single presses (WCAG 2.2, 2.5.7). */
+const STOPS = [30, 50, 70] as const;
+/** So many pixels from where it was pressed a pointer drags; a hand that trembles still clicks. */
+const SLACK = 3;
 
 interface Props {
   model: Model;
@@ -33,6 +37,7 @@ export function Split({ model, list, detail }: Props) {
         <Divider
           isBelow={isBelow.value}
           held={held}
+          kept={model.preferences.value.split[side]}
           keep={(kept) => model.savePreferences({ split: { ...model.preferences.peek().split, [side]: kept } })}
         />
       )}
@@ -44,12 +49,16 @@ export function Split({ model, list, detail }: Props) {
 interface DividerProps {
   isBelow: boolean;
   held: Signal<number | null>;
+  /** The share as chosen; least widths and heights may show another. */
+  kept: number | null;
   keep: (share: number | null) => void;
 }
 
-function Divider({ isBelow, held, keep }: DividerProps) {
+function Divider({ isBelow, held, kept, keep }: DividerProps) {
   const bar = useRef<HTMLDivElement>(null);
   const shown = useShare(bar, isBelow);
+  const pressed = useRef({ x: 0, y: 0 });
+  const isDragged = useRef(false);
   const shareAt = ({ clientX, clientY }: PointerEvent): number => {
     const room = bar.current?.parentElement?.getBoundingClientRect();
     if (!room) return shown.peek();
@@ -75,15 +84,25 @@ function Divider({ isBelow, held, keep }: DividerProps) {
       aria-valuenow={shown.value}
       title={label('split.how')}
       onKeyDown={onKeyDown}
+      onClick={({ detail }) => {
+        // The end of a drag is a click too, and so is each half of a double click.
+        if (!isDragged.current && detail < 2) keep(stopAfter(kept ?? shown.peek()));
+        isDragged.current = false;
+      }}
       onDblClick={() => keep(null)}
-      onPointerDown={({ button, currentTarget, pointerId }) => {
-        if (button === 0) currentTarget.setPointerCapture(pointerId);
+      onPointerDown={({ button, currentTarget, pointerId, clientX, clientY }) => {
+        if (button !== 0) return;
+        currentTarget.setPointerCapture(pointerId);
+        pressed.current = { x: clientX, y: clientY };
+        isDragged.current = false;
       }}
       onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) held.value = shareAt(event);
+        if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+        const { x, y } = pressed.current;
+        isDragged.current ||= Math.hypot(event.clientX - x, event.clientY - y) > SLACK;
+        if (isDragged.current) held.value = shareAt(event);
       }}
       onPointerUp={() => {
-        // A press that moved nothing may be half of a double click.
         if (held.value !== null) keep(held.value);
         held.value = null;
       }}
@@ -93,6 +112,9 @@ function Divider({ isBelow, held, keep }: DividerProps) {
 }
 
 const within = (share: number): number => Math.round(Math.min(SHARES.most, Math.max(SHARES.least, share * 100)) * 10) / 10;
+
+/** The next stop; after the last the first. */
+const stopAfter = (share: number): number => STOPS.find((stop) => stop > share) ?? STOPS[0];
 
 /** What a key makes of the list's share; null: as the design has it; undefined: not the divider's key. */
 function shareAfter(key: string, share: number, isBelow: boolean): number | null | undefined {

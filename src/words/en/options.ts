@@ -16,10 +16,11 @@ export const options = {
   'options.bases.known': 'This base URL is in the list already; nothing was changed.',
   'options.bases.refused':
     'Added, but the browser did not give its permission: its calls are recorded only while DevTools is open. “Ask for it” asks again.',
-  'options.bases.seen': (v: { call: string; status: number | string; at: string }) =>
-    `It works: the latest call seen is ${v.call}, ${v.status}, at ${v.at}.`,
+  'options.bases.seen': 'Seen: a call to it was noticed.',
+  'options.bases.latest': (v: { call: string; status: number | string; at: string }) =>
+    `The latest is ${v.call}, ${v.status}, at ${v.at}.`,
   'options.bases.no-answer': 'no answer',
-  'options.bases.waits': 'No call seen yet in this session: send one, and it is named here.',
+  'options.bases.waits': 'No call to it is on record now: send one, and it is named here.',
   'options.bases.not-granted': 'Its calls are recorded only while DevTools is open: the browser’s permission is missing.',
   'options.bases.ask': 'Ask for it',
   'options.limit': 'Calls a minute of a key',
@@ -56,6 +57,10 @@ export const options = {
   'options.kept.session': 'until the browser closes',
   'options.kept.for': (v: { minutes: number }) =>
     v.minutes < 60 ? `${v.minutes} minutes` : v.minutes === 60 ? 'an hour' : `${v.minutes / 60} hours`,
+  'options.kept.apply': 'Keep it like this',
+  'options.kept.less': 'Not saved yet. This keeps less than now: with the button, older failures go at once and for good.',
+  'options.kept.unsaved': 'Not saved yet.',
+  'options.kept.saved': 'Saved: it is kept like this.',
   'options.kept.stays':
     'Times of calls, without their content, stay until the browser closes: the countdown and the warning of a double payment need them.',
   'options.file': 'Settings as a file',

@@ -22,9 +22,10 @@ export const options = {
   'options.bases.known': 'Ten adres bazowy już jest na liście; nic się nie zmieniło.',
   'options.bases.refused':
     'Dodano, ale przeglądarka nie dała zgody: jego wywołania widać tylko przy otwartych DevTools. „Zapytaj o nią” pyta ponownie.',
-  'options.bases.seen': (v) => `Działa: ostatnie zauważone wywołanie to ${v.call}, ${v.status}, o ${v.at}.`,
+  'options.bases.seen': 'Widać: zauważono wywołanie pod ten adres.',
+  'options.bases.latest': (v) => `Ostatnie to ${v.call}, ${v.status}, o ${v.at}.`,
   'options.bases.no-answer': 'bez odpowiedzi',
-  'options.bases.waits': 'W tej sesji jeszcze nie było wywołania: wyślij jedno, a pojawi się tutaj.',
+  'options.bases.waits': 'Nie ma teraz zapisanego wywołania pod ten adres: wyślij jedno, a pojawi się tutaj.',
   'options.bases.not-granted': 'Jego wywołania widać tylko przy otwartych DevTools: brakuje zgody przeglądarki.',
   'options.bases.ask': 'Zapytaj o nią',
   'options.limit': 'Wywołania klucza na minutę',
@@ -67,6 +68,11 @@ export const options = {
       : v.minutes === 60
         ? 'godzinę'
         : plural(v.minutes / 60, { one: 'godzinę', few: 'godziny', many: 'godzin' }),
+  'options.kept.apply': 'Przechowuj w ten sposób',
+  'options.kept.less':
+    'Jeszcze nie zapisano. To mniej niż teraz: po naciśnięciu przycisku starsze błędy znikną od razu i bezpowrotnie.',
+  'options.kept.unsaved': 'Jeszcze nie zapisano.',
+  'options.kept.saved': 'Zapisano: przechowywane jest w ten sposób.',
   'options.kept.stays':
     'Czasy wywołań, bez ich treści, zostają do zamknięcia przeglądarki: potrzebują ich odliczanie i ostrzeżenie przed podwójną zapłatą.',
   'options.file': 'Ustawienia jako plik',

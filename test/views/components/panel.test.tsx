@@ -54,7 +54,7 @@ it('says that a call has worked since, and waits for it no more; one that may be
   const { outside } = await shown();
   const failed = anEntry({ seq: 1, call: 'same' }, { id: 'a' });
   const worked = (failed.observation.endedAt ?? 0) + 500;
-  const record = { call: 'same', failedAt: [], succeededAt: worked, lastAt: worked };
+  const record = { call: 'same', failedAt: [], success: { sentAt: worked - 100, endedAt: worked }, lastAt: worked };
   const told = async (verdict: 'retry' | 'check-first'): Promise<void> => {
     const diagnosis = { ...failed.diagnosis, retry: { ...failed.diagnosis.retry, verdict } };
     await act(() => {
@@ -140,4 +140,26 @@ it('gives the focus of the last row to what stands in its place', async () => {
   });
   expect(find('.row')).toBeNull();
   expect(document.activeElement).toBe(find('.empty'));
+});
+
+it('a selected row that comes back while one types takes neither focus nor keys from the filter', async () => {
+  const { outside, model } = await shown();
+  await act(() => {
+    outside.store(
+      entryChange(anEntry({ seq: 1, call: 'a' }, { id: 'a', path: '/a' })),
+      entryChange(anEntry({ seq: 2, call: 'b' }, { id: 'b' })),
+    );
+    outside.pass(200);
+  });
+  await act(() => find('.row[data-id=a]')?.click());
+  expect(document.activeElement).toBe(find('.row[data-id=a]'));
+  await act(() => find('.search')?.focus());
+  for (const typed of ['verdict', 'verdict:', 'verdict:w']) await act(() => void (model.query.value = typed));
+  expect(document.activeElement).toBe(find('.search'));
+  // The next match is shown, and the words can go on being changed.
+  await act(() => void find('.search')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })));
+  expect(find('.row[aria-selected=true]')).not.toBeNull();
+  expect(document.activeElement).toBe(find('.search'));
+  await act(() => find('search button:last-of-type')?.click());
+  expect(document.activeElement).toBe(find('.search'));
 });

@@ -21,6 +21,16 @@ async function aSplit() {
   return { model, bar, main, press, share: () => main.style.getPropertyValue('--share') };
 }
 
+/** Pressed, moved by so many pixels and released: browsers call that a click too. */
+function clicked(bar: HTMLElement, by = 0): void {
+  const at = (clientX: number) => ({ bubbles: true, button: 0, pointerId: 1, clientX });
+  bar.dispatchEvent(new PointerEvent('pointerdown', at(0)));
+  if (by !== 0) bar.dispatchEvent(new PointerEvent('pointermove', at(by)));
+  bar.dispatchEvent(new PointerEvent('pointerup', at(by)));
+  bar.releasePointerCapture(1);
+  bar.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }));
+}
+
 it('moves by keys, to both ends, and back to what the design has', async () => {
   const { model, bar, main, press, share } = await aSplit();
   expect(bar.getAttribute('role')).toBe('separator');
@@ -49,6 +59,46 @@ it('a double click brings the design’s share back', async () => {
   const { model, bar, press } = await aSplit();
   await press('End');
   await act(() => void bar.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })));
+  expect(model.preferences.value.split.beside).toBeNull();
+});
+
+it('a click goes through 30, 50 and 70 %, from wherever the divider stands', async () => {
+  const { model, bar, share } = await aSplit();
+  const shares: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    await act(() => clicked(bar));
+    shares.push(share());
+  }
+  // It stood at half.
+  expect(shares).toEqual(['70', '30', '50']);
+  await act(() => model.savePreferences({ split: { beside: 31.4, below: 60 } }));
+  await act(() => clicked(bar));
+  expect(model.preferences.value.split).toEqual({ beside: 50, below: 60 });
+});
+
+it('a hand that trembles clicks; one that drags does not', async () => {
+  const { model, bar } = await aSplit();
+  await act(() => clicked(bar, 2));
+  expect(model.preferences.value.split.beside).toBe(70);
+  const main = bar.parentElement;
+  if (main) main.getBoundingClientRect = () => new DOMRect(0, 0, 1_000, 400);
+  await act(() => clicked(bar, 440));
+  expect(model.preferences.value.split.beside).toBe(44);
+  await act(() => clicked(bar));
+  expect(model.preferences.value.split.beside).toBe(50);
+});
+
+it('the second click of a double click is no step', async () => {
+  const { model, bar } = await aSplit();
+  const saved: unknown[] = [];
+  const save = model.savePreferences;
+  model.savePreferences = (changed) => {
+    saved.push(changed.split?.beside);
+    save(changed);
+  };
+  for (const detail of [1, 2]) await act(() => void bar.dispatchEvent(new MouseEvent('click', { bubbles: true, detail })));
+  await act(() => void bar.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, detail: 2 })));
+  expect(saved).toEqual([70, null]);
   expect(model.preferences.value.split.beside).toBeNull();
 });
 

@@ -32,17 +32,19 @@ export function RetrySection({ plan, row, model }: { plan: RetryPlan; row: Row; 
           {mendedAt === null ? null : (
             <p data-testid="mended">{speak({ id: 'detail.mended', values: { time: timeOfDay(mendedAt, true) } })}</p>
           )}
-          <p>{speak(plan.reason)}</p>
+          {mendedAt === null ? <p>{speak(plan.reason)}</p> : null}
           {plan.lookIn === undefined ? null : <p>{speak({ id: 'detail.look-in', values: { path: plan.lookIn } })}</p>}
         </div>
       </div>
-      <SendAgainLine row={row} plan={plan} model={model} />
-      {plan.notes.map((note) => (
-        <p key={note.id} class="note">
-          {speak(note)}
-        </p>
-      ))}
-      {plan.basis === null ? null : (
+      <SendAgainLine row={row} plan={mendedAt === null ? plan : { ...plan, notBefore: null }} model={model} />
+      {mendedAt === null
+        ? plan.notes.map((note) => (
+            <p key={note.id} class="note">
+              {speak(note)}
+            </p>
+          ))
+        : null}
+      {plan.basis === null || mendedAt !== null ? null : (
         <p class="quiet">
           {speak({
             id: 'basis.line',
@@ -50,7 +52,7 @@ export function RetrySection({ plan, row, model }: { plan: RetryPlan; row: Row; 
           })}
         </p>
       )}
-      {key === undefined || plan.verdict === 'fix-first' ? null : (
+      {key === undefined || plan.verdict === 'fix-first' || mendedAt !== null ? null : (
         <Planner
           key={row.id}
           record={key}

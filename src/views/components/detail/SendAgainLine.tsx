@@ -1,10 +1,12 @@
 // "Send again now / at zero" for a free GET, with what came of it; where it cannot be sent from here, why.
+import { useRef } from 'preact/hooks';
 import type { RetryPlan } from '../../../core/diagnosis.ts';
 import type { Row } from '../../../core/rows.ts';
 import type { Sending } from '../../again-model.ts';
 import { countdown, timeOfDay } from '../../format.ts';
 import type { Model } from '../../model.ts';
 import { label, speak } from '../../speak.ts';
+import { useFocusAfter } from '../focus-after.ts';
 
 export function SendAgainLine({ row, plan, model }: { row: Row; plan: RetryPlan; model: Model }) {
   const { again } = model;
@@ -30,19 +32,22 @@ const isBusy = ({ again }: Model): boolean => again.state.value?.step === 'sendi
 function Buttons({ row, plan, model }: { row: Row; plan: RetryPlan; model: Model }) {
   const hasWorked = model.again.state.value?.step === 'worked' && model.again.state.value.call === row.latest.call;
   const waits = !hasWorked && plan.notBefore !== null && plan.notBefore > model.now.value;
+  const isIdle = !isBusy(model);
+  const self = useRef<HTMLParagraphElement>(null);
+  useFocusAfter(self, '[data-testid=again-cancel]');
   return (
-    <p class="again-buttons">
+    <p ref={self} class="again-buttons">
       {waits ? (
-        <button type="button" data-testid="again-at-zero" disabled={isBusy(model)} onClick={() => model.again.arm(row)}>
+        <button type="button" data-testid="again-at-zero" aria-disabled={!isIdle} onClick={() => isIdle && model.again.arm(row)}>
           {label('again.at-zero')}
         </button>
       ) : null}
       <button
         type="button"
         data-testid="again-now"
-        disabled={isBusy(model)}
+        aria-disabled={!isIdle}
         {...(waits && { title: label('again.early') })}
-        onClick={() => void model.again.send(row)}
+        onClick={() => void (isIdle && model.again.send(row))}
       >
         {label('again.now')}
       </button>
@@ -52,8 +57,10 @@ function Buttons({ row, plan, model }: { row: Row; plan: RetryPlan; model: Model
 
 function Armed({ plan, model }: { plan: RetryPlan; model: Model }) {
   const time = plan.notBefore === null ? null : countdown(plan.notBefore, model.now.value);
+  const self = useRef<HTMLParagraphElement>(null);
+  useFocusAfter(self, '[data-testid=again-now]');
   return (
-    <p class="again-buttons">
+    <p ref={self} class="again-buttons">
       <span role="timer" aria-live="off">
         {time === null ? label('again.sending') : speak({ id: 'again.armed', values: { time } })}
       </span>

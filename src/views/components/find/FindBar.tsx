@@ -45,7 +45,8 @@ function Field({ model }: { model: Model }) {
     } else if (event.key === 'Enter') {
       const suggestion = offered.value[active.value];
       if (suggestion) return take(suggestion);
-      model.list.step(event.shiftKey ? -1 : 1);
+      // As in every search: the next match is shown, and the words can be changed.
+      model.list.step(event.shiftKey ? -1 : 1, false);
     }
   };
   const isShown = offered.value.length > 0;
@@ -111,7 +112,7 @@ function Matches({ model }: { model: Model }) {
         class="bare"
         aria-label={label('find.previous')}
         title={label('find.previous')}
-        onClick={() => model.list.step(-1)}
+        onClick={() => model.list.step(-1, false)}
       >
         <Icon name="up" />
       </button>
@@ -120,7 +121,7 @@ function Matches({ model }: { model: Model }) {
         class="bare"
         aria-label={label('find.next')}
         title={label('find.next')}
-        onClick={() => model.list.step(1)}
+        onClick={() => model.list.step(1, false)}
       >
         <Icon name="down" />
       </button>
@@ -129,7 +130,11 @@ function Matches({ model }: { model: Model }) {
         class="bare"
         aria-label={label('panel.filter-off')}
         title={label('panel.filter-off')}
-        onClick={() => (model.query.value = '')}
+        onClick={({ currentTarget }) => {
+          // The button goes away with the filter.
+          currentTarget.closest('search')?.querySelector<HTMLElement>('.search')?.focus();
+          model.query.value = '';
+        }}
       >
         <Icon name="close" />
       </button>

@@ -35,9 +35,22 @@ export function keyState(record: KeyRecord, now: EpochMs): KeyState {
   return { ...reading, until: blocked === null ? null : until, level, says };
 }
 
-/** What the gauge says to who hovers it or cannot see it: the budget, and what its limit rests on. */
-export const gaugeSays = (record: KeyRecord, { used, limit }: Reading): string =>
-  `${speak({ id: 'key.used.title', values: { used, limit, key: record.shown } })}. ${label(`key.limit.${limitBasisOf(record)}`)}`;
+/** What the gauge says to who hovers it or cannot see it: the budget, who else spends it, and what its limit rests on. */
+export function gaugeSays(record: KeyRecord, { used, limit, elsewhere }: Reading): string {
+  const spent = speak({ id: 'key.used.title', values: { used, limit, key: record.shown } });
+  const others = elsewhere > 0 ? `; ${speak({ id: 'key.elsewhere', values: { atLeast: elsewhere } })}` : '';
+  return `${spent}${others}. ${label(`key.limit.${limitBasisOf(record)}`)}`;
+}
+
+/** That others spend the key too, in a word: the tint of the gauge alone tells it to nobody who does not know it. */
+export function Elsewhere({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span class="key-elsewhere" title={speak({ id: 'key.elsewhere', values: { atLeast: count } })}>
+      {speak({ id: 'key.elsewhere.short', values: { atLeast: count } })}
+    </span>
+  );
+}
 
 /** The whole key as shown; where there is no room, only the part that tells keys apart. */
 export function KeyName({ record: { shown, keyId, host } }: { record: KeyRecord }) {
@@ -72,16 +85,23 @@ export function KeyLine({ record, now }: { record: KeyRecord; now: EpochMs }) {
         <span role="timer" aria-live="off">
           {says}
         </span>
-        {elsewhere > 0 ? (
-          <span class="key-elsewhere">{speak({ id: 'key.elsewhere', values: { atLeast: elsewhere } })}</span>
-        ) : null}
+        <Elsewhere count={elsewhere} />
       </span>
-      <Timeline
-        label={speak({ id: 'key.strip', values: { key: record.shown } })}
-        points={strip.slice(-MARKS).map((call) => pointOf(call, now))}
-        none={label('key.strip.none')}
-        height={14}
-      />
+      {/* Its ends stand beside it: below they would make the line taller. */}
+      <span class="key-strip">
+        <span class="key-end" aria-hidden="true">
+          {label('key.strip.from')}
+        </span>
+        <Timeline
+          label={speak({ id: 'key.strip', values: { key: record.shown } })}
+          points={strip.slice(-MARKS).map((call) => pointOf(call, now))}
+          none={label('key.strip.none')}
+          height={14}
+        />
+        <span class="key-end" aria-hidden="true">
+          {label('key.strip.to')}
+        </span>
+      </span>
     </div>
   );
 }

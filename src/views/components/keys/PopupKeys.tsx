@@ -5,7 +5,7 @@ import { keysByUrgency } from '../../key-order.ts';
 import type { Model } from '../../model.ts';
 import { label, speak } from '../../speak.ts';
 import { Gauge } from '../pictures/Gauge.tsx';
-import { KeyName, gaugeSays, keyState } from './KeyLine.tsx';
+import { Elsewhere, KeyName, gaugeSays, keyState } from './KeyLine.tsx';
 
 const SHOWN = 5;
 /** A retry that became safe is news for this long. */
@@ -62,6 +62,7 @@ function KeyGauge({ record, now }: { record: KeyRecord; now: number }) {
     <>
       <Gauge used={used} elsewhere={elsewhere} limit={limit} level={level} says={gaugeSays(record, state)} />
       <span class="key-used">{speak({ id: 'key.used', values: { used, limit } })}</span>
+      <Elsewhere count={elsewhere} />
     </>
   );
 }

@@ -34,16 +34,18 @@ export function Header({ model }: { model: Model }) {
             );
           const by: Column = column === 'age' ? 'time' : column;
           const isSorted = sort.value.column === by && column !== unsaid;
+          // Ages rise where instants fall.
+          const isDown = sort.value.isDescending !== (column === 'age');
           return (
             <th
               key={column}
               scope="col"
               class={`c-${column}`}
-              aria-sort={isSorted ? (sort.value.isDescending ? 'descending' : 'ascending') : undefined}
+              aria-sort={isSorted ? (isDown ? 'descending' : 'ascending') : undefined}
             >
               <button type="button" class="sort" onClick={() => (sort.value = nextSort(sort.value, by))}>
                 {label(`column.${column}`)}
-                {isSorted ? <Icon name={sort.value.isDescending ? 'down' : 'up'} /> : null}
+                {isSorted ? <Icon name={isDown ? 'down' : 'up'} /> : null}
               </button>
             </th>
           );

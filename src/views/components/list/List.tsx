@@ -138,7 +138,10 @@ function useKeptFocus(scroller: { current: HTMLDivElement | null }): void {
   // Before the rows are drawn anew.
   const had = scroller.current?.contains(document.activeElement) ?? false;
   useLayoutEffect(() => {
-    if (had && document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+    if (!had || document.activeElement !== document.body) return;
+    // The selected row may only have got another name.
+    const selected = scroller.current?.querySelector<HTMLElement>('.row[aria-selected="true"]') ?? scroller.current;
+    selected?.focus({ preventScroll: true });
   });
 }
 

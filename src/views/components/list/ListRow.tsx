@@ -33,12 +33,15 @@ export function ListRow({ row, index, isSelected, isStop, model }: Props) {
   const plan = model.planOf(row);
   const self = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
-    if (!isSelected || !self.current) return;
-    self.current.focus({ preventScroll: true });
+    const picked = isSelected ? model.list.takePicked(row.id) : null;
+    if (!picked || !self.current) return;
+    if (picked.focus) self.current.focus({ preventScroll: true });
     revealRow(self.current);
   }, [isSelected]);
   // What the documents alone say stays in the detail, where it is marked so.
   const cause = diagnosis.causes.find(({ evidence, says }) => evidence === 'seen' && !REPEATS.has(says.id));
+  const what = speakOf(row.latest, diagnosis.what);
+  const why = cause === undefined ? null : speakOf(row.latest, cause.says);
   return (
     // oxlint-disable-next-line jsx-a11y/no-redundant-roles -- the contract with outside tools is the attribute itself
     <tr
@@ -68,13 +71,17 @@ export function ListRow({ row, index, isSelected, isStop, model }: Props) {
       <td class="c-path" title={observation.url}>
         <Endpoint observation={observation} />
       </td>
-      <td class="c-what">
+      <td class="c-what" title={[what, why].filter(Boolean).join(' ')}>
         <span class="where">
           {observation.method} <Endpoint observation={observation} />
+          <span class="where-age">
+            {' · '}
+            <Age at={row.lastAt} now={model.now} />
+          </span>
         </span>
         <span class="says">
-          {speakOf(row.latest, diagnosis.what)}
-          {cause === undefined ? null : <span class="cause-line"> {speakOf(row.latest, cause.says)}</span>}
+          {what}
+          {why === null ? null : <span class="cause-line"> {why}</span>}
         </span>
       </td>
       <td class="c-retry">

@@ -1,18 +1,26 @@
 // One base URL with its live test: whether its calls may be seen, and the latest that was.
+import { useRef } from 'preact/hooks';
 import { covers } from '../../../core/grants.ts';
 import type { BaseUrl } from '../../../core/surface.ts';
 import { timeOfDay } from '../../format.ts';
 import { label, speak } from '../../speak.ts';
+import { useFocusAfter } from '../focus-after.ts';
 import { Icon } from '../Icon.tsx';
 import type { OptionsProps } from './Options.tsx';
+
+const SAYS = { seen: 'options.bases.seen', waits: 'options.bases.waits', refused: 'options.bases.not-granted' } as const;
 
 export function BaseLine({ base, settings, save, watch, sites, ownHosts, lastSeen }: OptionsProps & { base: BaseUrl }) {
   const { origin } = new URL(base.url);
   const isGranted = covers([...ownHosts, ...sites.value], origin);
   const seen = lastSeen(base.url);
+  const state = seen ? 'seen' : isGranted ? 'waits' : 'refused';
   const { added } = settings.value;
+  const self = useRef<HTMLLIElement>(null);
+  // Not to the next entry: a second press would remove that one too.
+  useFocusAfter(self, '#bases');
   return (
-    <li>
+    <li ref={self}>
       <code>{base.url}</code> <span class="quiet">{label(`options.bases.${base.surface}`)}</span>
       <button
         type="button"
@@ -22,13 +30,15 @@ export function BaseLine({ base, settings, save, watch, sites, ownHosts, lastSee
       >
         <Icon name="close" />
       </button>
-      <p class="test" role="status" data-testid="base-test" data-state={seen ? 'seen' : isGranted ? 'waits' : 'refused'}>
+      <p class="test" data-testid="base-test" data-state={state}>
+        {/* A screen reader is told of a change of state; the call, which changes all the time, is there to be read. */}
+        <span role="status">{label(SAYS[state])}</span>{' '}
         {seen
           ? speak({
-              id: 'options.bases.seen',
+              id: 'options.bases.latest',
               values: { call: seen.call, status: seen.status ?? label('options.bases.no-answer'), at: timeOfDay(seen.at) },
             })
-          : label(isGranted ? 'options.bases.waits' : 'options.bases.not-granted')}{' '}
+          : null}{' '}
         {isGranted ? null : (
           <button type="button" class="link" data-testid="ask-again" onClick={() => void watch(origin)}>
             {label('options.bases.ask')}

@@ -25,7 +25,9 @@ export function Bases(props: OptionsProps) {
   };
   return (
     <section>
-      <h2>{label('options.bases')}</h2>
+      <h2 id="bases" tabIndex={-1}>
+        {label('options.bases')}
+      </h2>
       <p>{label('options.bases.why')}</p>
       <p class="quiet">{label('options.bases.built-in')}</p>
       <ul class="bases">

@@ -1,7 +1,9 @@
 // Watched sites: the question that the panel sends here, and the list of those granted.
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { covers } from '../../../core/grants.ts';
 import { label, speak } from '../../speak.ts';
+import { useFocusAfter } from '../focus-after.ts';
 import type { OptionsProps } from './Options.tsx';
 
 export function Ask({ site, sites, watch, unwatch }: OptionsProps & { site: string }) {
@@ -40,19 +42,30 @@ export function Ask({ site, sites, watch, unwatch }: OptionsProps & { site: stri
 export function Sites({ sites, unwatch }: OptionsProps) {
   return (
     <section>
-      <h2>{label('options.sites')}</h2>
+      <h2 id="sites" tabIndex={-1}>
+        {label('options.sites')}
+      </h2>
       <p>{label('options.sites.why')}</p>
       {sites.value.length === 0 ? <p class="quiet">{label('options.sites.none')}</p> : null}
       <ul class="bases">
         {sites.value.map((pattern) => (
-          <li key={pattern}>
-            <code>{pattern}</code>
-            <button type="button" onClick={() => unwatch(pattern)}>
-              {label('site.unwatch')}
-            </button>
-          </li>
+          <SiteLine key={pattern} pattern={pattern} unwatch={unwatch} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function SiteLine({ pattern, unwatch }: { pattern: string } & Pick<OptionsProps, 'unwatch'>) {
+  const self = useRef<HTMLLIElement>(null);
+  // Not to the next site: a second press would take that one back too.
+  useFocusAfter(self, '#sites');
+  return (
+    <li ref={self}>
+      <code>{pattern}</code>
+      <button type="button" onClick={() => unwatch(pattern)}>
+        {label('site.unwatch')}
+      </button>
+    </li>
   );
 }
