@@ -9,52 +9,49 @@ import { followPreferences, loadPreferences, savePreferences } from '../browser/
 import { lastSeenAt } from '../core/last-seen.ts';
 import { speakAs } from '../views/speak.ts';
 import { themed } from '../views/themed.ts';
-import { Guarded } from '../views/components/Guarded.tsx';
-import { Options } from '../views/components/options/Options.tsx';
+import { Guarded, drawBroken } from '../views/components/Guarded.tsx';
+import { Options, type OptionsProps } from '../views/components/options/Options.tsx';
 
-const settings = signal(await loadSettings());
-const sites = signal(await optionalSites());
-const notices = signal(await mayNotify());
-const records = signal({ ledger: await loadLedger() });
-followLedger((changes) => {
-  const { ledger } = records.peek();
-  for (const change of changes) ledger.apply(change);
-  records.value = { ledger };
-});
-const preferences = signal(await loadPreferences());
-followPreferences((changed) => (preferences.value = { ...preferences.peek(), ...changed }));
-followSettings((changed) => (settings.value = changed));
-followGrants(() => {
-  void optionalSites().then((found) => (sites.value = found));
-  void mayNotify().then((may) => (notices.value = may));
-});
-
-async function optionalSites(): Promise<string[]> {
-  const own = ownHosts();
-  return (await grantedPatterns()).filter((pattern) => !own.includes(pattern));
+async function start(): Promise<void> {
+  const settings = signal(await loadSettings());
+  const sites = signal(await optionalSites());
+  const notices = signal(await mayNotify());
+  const records = signal({ ledger: await loadLedger() });
+  followLedger((changes) => {
+    const { ledger } = records.peek();
+    for (const change of changes) ledger.apply(change);
+    records.value = { ledger };
+  });
+  const preferences = signal(await loadPreferences());
+  followPreferences((changed) => (preferences.value = { ...preferences.peek(), ...changed }));
+  followSettings((changed) => (settings.value = changed));
+  followGrants(() => {
+    void optionalSites().then((found) => (sites.value = found));
+    void mayNotify().then((may) => (notices.value = may));
+  });
+  effect(() => themed(preferences.value.theme));
+  await speakAs(preferences.value.language);
+  effect(() => void speakAs(preferences.value.language));
+  const signals = { settings, preferences, sites, notices };
+  const calls = { save: saveSettings, savePreferences, watch: watchSite };
+  const props: OptionsProps = {
+    ...signals,
+    ...calls,
+    ownHosts: ownHosts(),
+    lastSeen: (base) => lastSeenAt(records.value.ledger, base),
+    asked: new URLSearchParams(location.search).get('watch'),
+    switchNotices: (isOn) => (isOn ? askToNotify() : stopNotifying()),
+    unwatch: (pattern) => void unwatchPattern(pattern),
+  };
+  render(
+    <Guarded>
+      <Options {...props} />
+    </Guarded>,
+    document.body,
+  );
+  document.documentElement.dataset['ready'] = '';
 }
 
-effect(() => themed(preferences.value.theme));
-await speakAs(preferences.value.language);
-effect(() => void speakAs(preferences.value.language));
+const optionalSites = async (): Promise<string[]> => (await grantedPatterns()).filter((pattern) => !ownHosts().includes(pattern));
 
-render(
-  <Guarded>
-    <Options
-      settings={settings}
-      preferences={preferences}
-      ownHosts={ownHosts()}
-      savePreferences={savePreferences}
-      sites={sites}
-      lastSeen={(base) => lastSeenAt(records.value.ledger, base)}
-      asked={new URLSearchParams(location.search).get('watch')}
-      save={saveSettings}
-      notices={notices}
-      switchNotices={(isOn) => (isOn ? askToNotify() : stopNotifying())}
-      watch={watchSite}
-      unwatch={(pattern) => void unwatchPattern(pattern)}
-    />
-  </Guarded>,
-  document.body,
-);
-document.documentElement.dataset['ready'] = '';
+await start().catch(drawBroken);

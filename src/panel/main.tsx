@@ -6,7 +6,7 @@ import { filesOutside } from '../browser/files.ts';
 import { outsideFor } from '../browser/outside.ts';
 import { sendAgain } from '../browser/send-again.ts';
 import { followTheme } from '../browser/theme.ts';
-import { Guarded } from '../views/components/Guarded.tsx';
+import { Broken, Guarded } from '../views/components/Guarded.tsx';
 import { Source } from '../views/components/files/Source.tsx';
 import { createDesk } from '../views/files/desk.ts';
 import { createModel } from '../views/model.ts';
@@ -24,7 +24,7 @@ effect(() => themed(model.preferences.value.theme, devtoolsTheme.value));
 // Known before the first paint, so that no reader sees another language flash by.
 await outside.loadPreferences().then(
   ({ language }) => speakAs(language),
-  () => undefined,
+  () => speakAs('auto'),
 );
 effect(() => void (model.ready.value && speakAs(model.preferences.value.language)));
 onNavigated((_, origin) => void (outside.site.value = origin));
@@ -35,7 +35,10 @@ render(
   </Guarded>,
   document.body,
 );
-void model.start().then(() => (root.dataset['ready'] = ''));
+void model.start().then(
+  () => (root.dataset['ready'] = ''),
+  (error: unknown) => render(<Broken error={error} />, document.body),
+);
 
 // What is on screen has been looked at: the badge may rest. Said once for each new failure, so that the background may sleep.
 const newest = computed(() => Math.max(0, ...model.allRows.value.map(({ latest }) => latest.seq)));

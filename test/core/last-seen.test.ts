@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { lastSeenAt } from '../../src/core/last-seen.ts';
 import { noteSuccess } from '../../src/core/last-success.ts';
+import { clear } from '../../src/core/journal.ts';
 import { MemoryLedger } from '../../src/core/ledger.ts';
 import { anEntry, anObservation } from '../support/observations.ts';
 
@@ -24,4 +25,12 @@ it('names the latest call of a base, failed or not, and none of another', () => 
   expect(lastSeenAt(ledger, BASE)).toEqual({ at: 200, call: 'GET /products', status: 200 });
   fail('c', 300);
   expect(lastSeenAt(ledger, BASE)?.at).toBe(300);
+});
+
+it('knows of none once all that failed was cleared: it is a word about the records, not about the session', () => {
+  const ledger = new MemoryLedger();
+  ledger.apply({ room: 'entry', id: 'a', value: anEntry({}, { id: 'a', base: BASE, startedAt: 100, status: 400 }) });
+  expect(lastSeenAt(ledger, BASE)).not.toBeNull();
+  for (const change of clear(ledger, null, 200)) ledger.apply(change);
+  expect(lastSeenAt(ledger, BASE)).toBeNull();
 });

@@ -37,7 +37,7 @@ const LUCK_SURE = 0.98;
 /** How far above its mean the number of calls made elsewhere is taken, in standard deviations. */
 const OTHERS_MARGIN = 1.3;
 /** The chance a retry is planned for where nobody can be sure. */
-const LIKELY = 0.9;
+const LIKELY = 0.88;
 /** Waiting calls that are planned with every cell. */
 const FINE_PLACES = 8;
 /** The logs are the documented limiter: they stay in the plan until refusals at two moments speak against them. */

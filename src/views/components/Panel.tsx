@@ -94,16 +94,20 @@ function useShortcuts(model: Model, openHelp: () => void): void {
       const { key, ctrlKey, metaKey, altKey, target } = event;
       // A menu has its keys for itself.
       if (document.querySelector(':popover-open')) return;
+      // Escape first takes away what a line reads out: the line does it.
+      if (key === 'Escape' && document.querySelector('.timeline-says')) return;
       const dialog = document.querySelector('dialog');
       const isTyping = isField(target);
       const { singleKeys, keys } = model.preferences.peek();
       const act = actOf({ key, ctrlKey, metaKey, altKey, isTyping }, singleKeys, keys);
-      // An open dialog, and a field, have their keys for themselves.
-      if (act === null || isTyping || (dialog && act !== 'back')) return;
-      if (act === 'back' && !dialog && model.selected.peek() === null) return;
+      // The search field has Escape for itself; an open dialog, and a field, have the other keys.
+      if (act === null || (dialog && act !== 'back')) return;
+      if (isTyping && (act !== 'back' || dialog || target.matches('.search'))) return;
+      if (act === 'back' && !dialog && !isTyping && model.selected.peek() === null) return;
       event.preventDefault();
       event.stopPropagation();
-      if (dialog) dialog.close();
+      if (isTyping) leave(target);
+      else if (dialog) dialog.close();
       else carryOut(act, model, openHelp);
     };
     // Before Chromium's own listener in the page, which hands Escape to DevTools (it opens the drawer).
@@ -112,8 +116,14 @@ function useShortcuts(model: Model, openHelp: () => void): void {
   }, [model]);
 }
 
-const isField = (target: EventTarget | null): boolean =>
+const isField = (target: EventTarget | null): target is HTMLElement =>
   target instanceof HTMLElement && target.matches('input:not([type="checkbox"]), textarea, select');
+
+/** Out of a field, to the part that it stands in; from the toolbar to the list. */
+function leave(field: HTMLElement): void {
+  field.blur();
+  (field.closest<HTMLElement>('[tabindex]') ?? document.querySelector<HTMLElement>('.row[tabindex="0"]'))?.focus();
+}
 
 const focus = (selector: string): void => document.querySelector<HTMLElement>(selector)?.focus();
 

@@ -58,7 +58,7 @@ export const options = {
   'options.kept.for': (v: { minutes: number }) =>
     v.minutes < 60 ? `${v.minutes} minutes` : v.minutes === 60 ? 'an hour' : `${v.minutes / 60} hours`,
   'options.kept.apply': 'Keep it like this',
-  'options.kept.less': 'Not saved yet. This keeps less than now: with the button, older failures go at once and for good.',
+  'options.kept.less': 'Not saved yet. This keeps less than now: once saved, older failures go at once and for good.',
   'options.kept.unsaved': 'Not saved yet.',
   'options.kept.saved': 'Saved: it is kept like this.',
   'options.kept.stays':

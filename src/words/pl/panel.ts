@@ -24,6 +24,7 @@ const PLACES: readonly [string, string][] = [
   ['calls of this key', 'wywołania tego klucza'],
   ['header', 'nagłówek'],
   ['headers', 'nagłówki'],
+  ['key', 'klucz API'],
   ['method', 'metoda'],
   ['other calls', 'inne wywołania'],
   ['path', 'ścieżka'],

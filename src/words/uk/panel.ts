@@ -25,6 +25,7 @@ const PLACES: readonly [string, string][] = [
   ['calls of this key', 'виклики з цим ключем'],
   ['header', 'заголовок'],
   ['headers', 'заголовки'],
+  ['key', 'ключ API'],
   ['method', 'метод'],
   ['other calls', 'інші виклики'],
   ['path', 'шлях'],

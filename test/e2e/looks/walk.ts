@@ -22,6 +22,71 @@ const ROWS = {
   'check-first': '[data-status="502"]',
 } as const;
 
+/** Presses a button without a mouse, once it is there and can be pressed. */
+export const press = (browser: BrowserUnderTest, selector: string): Promise<unknown> =>
+  until(
+    () =>
+      browser.panel((one) => {
+        const found = document.querySelector<HTMLButtonElement>(one);
+        if (!found || found.disabled) return false;
+        found.click();
+        return true;
+      }, selector),
+    selector,
+  );
+export const there = (browser: BrowserUnderTest, selector: string): Promise<unknown> =>
+  until(() => browser.panel((one) => document.querySelector(one) !== null, selector), selector);
+const PASTED = 'HTTP/1.1 402 Payment Required\n\n{"error":"Insufficient credits. Required: 5, available: 2."}';
+const closeDialog = (browser: BrowserUnderTest): Promise<unknown> =>
+  browser.panel(() => document.querySelector('dialog')?.close());
+
+/** What opens over the list, or in its place, by the button that opens it. */
+export const OPENED: Record<
+  string,
+  { open: (browser: BrowserUnderTest) => Promise<unknown>; close: (browser: BrowserUnderTest) => Promise<unknown> }
+> = {
+  help: {
+    open: async (browser) => {
+      await press(browser, '[data-testid=help]');
+      await there(browser, 'dialog[open]');
+    },
+    close: closeDialog,
+  },
+  bundle: {
+    open: async (browser) => {
+      await press(browser, '[data-testid=bundle]');
+      await there(browser, 'dialog[open]');
+    },
+    close: closeDialog,
+  },
+  export: {
+    open: async (browser) => {
+      await press(browser, '[data-testid=export]');
+      await there(browser, ':popover-open');
+    },
+    close: (browser) => browser.panel(() => document.querySelector<HTMLElement>(':popover-open')?.hidePopover()),
+  },
+  pasted: {
+    open: async (browser) => {
+      await press(browser, '[data-testid=paste]');
+      await there(browser, '[data-testid=paste-text]');
+      await browser.panel((text) => {
+        const field = document.querySelector<HTMLTextAreaElement>('[data-testid=paste-text]');
+        if (!field) return;
+        field.value = text;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      }, PASTED);
+      await press(browser, '[data-testid=paste-show]');
+      await there(browser, '[data-testid=file-line]');
+      await pick(browser, '[data-status="402"]');
+    },
+    close: async (browser) => {
+      await press(browser, '[data-testid=file-close]');
+      await there(browser, '.row[data-status="429"]');
+    },
+  },
+};
+
 export async function walk(browser: BrowserUnderTest, visit: Visit): Promise<void> {
   await browser.go(SHOP);
   await browser.openPanel();
@@ -42,6 +107,12 @@ export async function walk(browser: BrowserUnderTest, visit: Visit): Promise<voi
     for (const [state, row] of Object.entries(ROWS)) {
       await pick(browser, row);
       await inThemes(browser, (theme) => visit({ name: `panel-${state}-${width}-${theme}`, view: 'panel' }));
+    }
+    if (width === 'middle') continue;
+    for (const [state, { open, close }] of Object.entries(OPENED)) {
+      await open(browser);
+      await inThemes(browser, (theme) => visit({ name: `panel-${state}-${width}-${theme}`, view: 'panel' }));
+      await close(browser);
     }
   }
   await browser.dock('undocked');

@@ -58,3 +58,21 @@ it.each(['pl', 'uk'] as const)('in %s', async (tag) => {
   expect(text).not.toBe(english);
   expect(text).not.toMatch(/worked\.|undefined|not there|Then/);
 });
+
+it.each([
+  ['pl', ['nagłówek content-type', 'parametry adresu limit', 'treść żądania config.x'], 'nagłówki, klucz API, treść żądania …'],
+  ['uk', ['заголовок content-type', 'параметри адреси limit', 'тіло запиту config.x'], 'заголовки, ключ API, тіло запиту …'],
+] as const)('in %s a place is named in the language, a name on the wire stays', async (tag, places, blind) => {
+  const change = { change: 'changed', was: '1', is: '2', rank: 'changed' } as const;
+  await speakIn(tag);
+  const text = await shown({
+    differences: [
+      { place: 'header', name: 'content-type', ...change },
+      { place: 'query', name: 'limit', ...change },
+      { place: 'body', name: 'config.x', ...change },
+    ],
+    blind: ['headers', 'key', 'body …'],
+  });
+  expect([...document.querySelectorAll('li > code')].map(({ textContent }) => textContent)).toEqual(places);
+  expect(text).toContain(`: ${blind}.`);
+});

@@ -29,7 +29,7 @@ async function theOptions() {
       sites.value = [`${origin}/*`];
       return true;
     },
-    unwatch: () => undefined,
+    unwatch: (pattern: string) => void (sites.value = sites.value.filter((one) => one !== pattern)),
     notices: signal(false),
     switchNotices: async () => true,
   };
@@ -44,6 +44,8 @@ async function theOptions() {
     settings,
     seen,
     select,
+    sites,
+    find,
     click: (id: string) =>
       act(async () => {
         find(id).click();
@@ -54,7 +56,11 @@ async function theOptions() {
         select(id).value = value;
         find(id).dispatchEvent(new Event('change', { bubbles: true }));
       }),
-    test: () => ({ state: find('base-test').dataset['state'], says: find('base-test').textContent }),
+    test: () => ({
+      state: find('base-test').dataset['state'],
+      says: find('base-test').textContent,
+      told: find('base-test').querySelector('[role=status]')?.textContent,
+    }),
   };
 }
 
@@ -62,13 +68,45 @@ it('each base URL has its live test: permission, waiting, the latest call', asyn
   const { test, click, seen } = await theOptions();
   expect(test().state).toBe('refused');
   await click('ask-again');
-  expect(test()).toMatchObject({ state: 'waits', says: expect.stringContaining('No call seen yet') });
+  expect(test()).toMatchObject({ state: 'waits', says: expect.stringContaining('No call to it is on record now') });
   await act(() => void (seen.value = { at: 1_000, call: 'GET /products', status: 402 }));
   expect(test()).toMatchObject({ state: 'seen', says: expect.stringContaining('GET /products, 402') });
 });
 
+it('a call that failed is no success, and a screen reader is told of the first call alone', async () => {
+  const { test, seen } = await theOptions();
+  await act(() => void (seen.value = { at: 1_000, call: 'GET /products', status: 502 }));
+  const { told, says } = test();
+  expect(says).toMatch(/^Seen: .*GET \/products, 502/);
+  expect(says).not.toContain('works');
+  await act(() => void (seen.value = { at: 2_000, call: 'POST /presets', status: null }));
+  expect(test().says).toContain('POST /presets, no answer');
+  expect(test().told).toBe(told);
+  expect(told).not.toContain('products');
+});
+
+it('the focus of an entry that is removed stays in its section', async () => {
+  const { sites } = await theOptions();
+  await act(() => void (sites.value = ['https://a.example/*', 'https://b.example/*']));
+  const press = async (selector: string): Promise<void> => {
+    const button = document.querySelector<HTMLElement>(selector);
+    button?.focus();
+    expect(document.activeElement).toBe(button);
+    await act(async () => {
+      button?.click();
+      await Promise.resolve();
+    });
+  };
+  await press('#bases ~ .bases button');
+  expect(document.querySelector('#bases ~ .bases li')).toBeNull();
+  expect(document.activeElement?.textContent).toBe('Base URLs');
+  await press('#sites ~ .bases button');
+  expect(sites.value).toEqual(['https://b.example/*']);
+  expect(document.activeElement?.textContent).toBe('Watched sites');
+});
+
 it('what is kept is chosen, and an hour is one', async () => {
-  const { choose, select, settings } = await theOptions();
+  const { choose, click, select, settings } = await theOptions();
   expect([...select('keep-minutes').options].map(({ textContent }) => textContent)).toEqual([
     '15 minutes',
     'an hour',
@@ -77,7 +115,30 @@ it('what is kept is chosen, and an hour is one', async () => {
   ]);
   await choose('keep-minutes', '60');
   await choose('keep-failures', '100');
+  await click('keep-apply');
   expect(settings.value.keep).toEqual({ failures: 100, minutes: 60 });
   await choose('keep-minutes', 'null');
-  expect(settings.value.keep.minutes).toBeNull();
+  await click('keep-apply');
+  expect(settings.value.keep).toEqual({ failures: 100, minutes: null });
+});
+
+it('choosing lets nothing go: the button does, and what keeps less is said before', async () => {
+  const { choose, click, find, select, settings } = await theOptions();
+  const before = settings.value.keep;
+  const says = (): string => find('keep-says').textContent ?? '';
+  expect(says()).toBe('');
+  await choose('keep-failures', '300');
+  await choose('keep-failures', '100');
+  expect(settings.value.keep).toEqual(before);
+  expect(select('keep-failures').value).toBe('100');
+  expect(says()).toContain('older failures go at once');
+  await click('keep-apply');
+  expect(settings.value.keep.failures).toBe(100);
+  expect(says()).toMatch(/^Saved/);
+  await choose('keep-failures', '300');
+  expect(says()).toBe('Not saved yet.');
+  await choose('keep-minutes', '15');
+  expect(says()).toContain('older failures go at once');
+  await act(() => void (settings.value = { ...settings.value, keep: before }));
+  expect([select('keep-failures').value, select('keep-minutes').value, says()]).toEqual(['1000', 'null', '']);
 });

@@ -2,6 +2,7 @@
 import { type Comparison, saysOf } from '../../../core/comparison.ts';
 import type { Difference } from '../../../core/request-diff.ts';
 import { timeOfDay } from '../../format.ts';
+import { placeIn, placeOf } from '../../places.ts';
 import { label, speak } from '../../speak.ts';
 import { Section } from './Section.tsx';
 
@@ -17,7 +18,7 @@ export function LastSuccess({ comparison }: { comparison: Comparison }) {
           <ol class="differences">
             {differences.map((difference) => (
               <li key={`${difference.place} ${difference.name}`} data-rank={difference.rank}>
-                <code>{placeText(difference)}</code> <span class="evidence">{label(`worked.rank.${difference.rank}`)}</span>
+                <code>{placeOf(difference)}</code> <span class="evidence">{label(`worked.rank.${difference.rank}`)}</span>
                 <span class="then-now">
                   <span class="quiet">{label('worked.was')}</span> <Value difference={difference} value={difference.was} />
                   <span class="quiet">{label('worked.is')}</span> <Value difference={difference} value={difference.is} />
@@ -27,17 +28,12 @@ export function LastSuccess({ comparison }: { comparison: Comparison }) {
           </ol>
         )}
         {more > 0 ? <p class="quiet">{speak({ id: 'worked.more', values: { count: more } })}</p> : null}
-        {blind.length > 0 ? <p class="quiet">{speak({ id: 'worked.blind', values: { places: blind.join(', ') } })}</p> : null}
+        {blind.length > 0 ? (
+          <p class="quiet">{speak({ id: 'worked.blind', values: { places: blind.map(placeIn).join(', ') } })}</p>
+        ) : null}
       </div>
     </Section>
   );
-}
-
-/** Names on the wire stay as they are; what has none is said in words. */
-function placeText({ place, name }: Difference): string {
-  if (place === 'key') return label(name === 'header' ? 'worked.key-header' : 'worked.key');
-  if (place === 'base') return label('worked.base');
-  return name === '' ? label('worked.body') : `${place} ${name}`;
 }
 
 const KINDS = ['json', 'form', 'none', 'broken', 'other'] as const;

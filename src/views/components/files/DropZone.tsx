@@ -33,8 +33,8 @@ export function DropZone() {
     };
   }, [desk]);
   return isOver.value ? (
-    <div class="drop" data-testid="drop">
+    <section class="drop" aria-label={label('files.open')} data-testid="drop">
       <p>{label('files.drop')}</p>
-    </div>
+    </section>
   ) : null;
 }

@@ -1,5 +1,6 @@
 // "Export": the listed failures as a file; the two that people paste can be copied too.
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { type FormatName, FORMAT_NAMES, FORMATS } from '../../../exports/formats.ts';
 import { copyText } from '../../copy.ts';
 import type { Desk } from '../../files/desk.ts';
@@ -10,6 +11,7 @@ import { Menu } from './Menu.tsx';
 
 export function ExportMenu({ model, desk }: { model: Model; desk: Desk }) {
   const done = useSignal('');
+  useUntilNextPress(done.value !== '', () => (done.value = ''));
   const isEmpty = model.list.rows.value.length === 0;
   const save = (format: FormatName): void =>
     void (done.value = speak({ id: 'export.saved', values: { name: desk.save(model, format) } }));
@@ -43,9 +45,24 @@ export function ExportMenu({ model, desk }: { model: Model; desk: Desk }) {
           );
         })}
       </Menu>
-      <span class="off-screen" role="status">
+      {/* Always there, so that it is spoken; without words it takes no room. */}
+      <span class={done.value === '' ? 'off-screen' : 'quiet'} role="status" data-testid="export-says">
         {done.value}
       </span>
     </>
   );
+}
+
+/** The toolbar has no room to spare: what came of a press is shown until the next one, a click or a key. */
+function useUntilNextPress(isShown: boolean, hide: () => void): void {
+  useEffect(() => {
+    if (!isShown) return;
+    // Not at pointerdown: what gives its room back moves the button that is being pressed.
+    window.addEventListener('click', hide, { capture: true });
+    window.addEventListener('keydown', hide, { capture: true });
+    return () => {
+      window.removeEventListener('click', hide, { capture: true });
+      window.removeEventListener('keydown', hide, { capture: true });
+    };
+  }, [isShown]);
 }

@@ -8,6 +8,7 @@ import { useFocusAfter } from '../focus-after.ts';
 import { Icon } from '../Icon.tsx';
 import type { OptionsProps } from './Options.tsx';
 
+/** What a screen reader is told when it changes. The latest call changes all the time: it is there to be read, and not told. */
 const SAYS = { seen: 'options.bases.seen', waits: 'options.bases.waits', refused: 'options.bases.not-granted' } as const;
 
 export function BaseLine({ base, settings, save, watch, sites, ownHosts, lastSeen }: OptionsProps & { base: BaseUrl }) {
@@ -31,7 +32,6 @@ export function BaseLine({ base, settings, save, watch, sites, ownHosts, lastSee
         <Icon name="close" />
       </button>
       <p class="test" data-testid="base-test" data-state={state}>
-        {/* A screen reader is told of a change of state; the call, which changes all the time, is there to be read. */}
         <span role="status">{label(SAYS[state])}</span>{' '}
         {seen
           ? speak({

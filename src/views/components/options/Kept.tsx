@@ -1,6 +1,7 @@
 // What is kept of a session, and for how long. Alone of the options this is a draft until its button is pressed: an arrow key on a closed
 // select chooses at once, and a choice that keeps less lets failures go which nothing brings back.
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { KEEP_FAILURES, KEEP_MINUTES, type Keep } from '../../../core/settings.ts';
 import { label, speak } from '../../speak.ts';
 import type { OptionsProps } from './Options.tsx';
@@ -10,13 +11,14 @@ export function Kept({ settings, save }: OptionsProps) {
   const isSaved = useSignal(false);
   const { keep } = settings.value;
   const chosen = { ...keep, ...draft.value };
+  // Saved here or elsewhere: from now on the selects show that.
+  useEffect(() => void (draft.value = {}), [keep.failures, keep.minutes]);
   const choose = (part: Partial<Keep>): void => {
     draft.value = { ...draft.value, ...part };
     isSaved.value = false;
   };
   const apply = async (): Promise<void> => {
     await save({ ...settings.value, keep: chosen });
-    draft.value = {};
     isSaved.value = true;
   };
   return (
@@ -70,7 +72,6 @@ function says(keep: Keep, chosen: Keep, isSaved: boolean): string {
   return isSaved ? label('options.kept.saved') : '';
 }
 
-const keepsLess = (a: Keep, b: Keep): boolean =>
-  a.failures < b.failures || (a.minutes ?? Infinity) < (b.minutes ?? Infinity);
+const keepsLess = (a: Keep, b: Keep): boolean => a.failures < b.failures || (a.minutes ?? Infinity) < (b.minutes ?? Infinity);
 
 const minutesFrom = (value: string): number | null => KEEP_MINUTES.find((one) => String(one) === value) ?? null;

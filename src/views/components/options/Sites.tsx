@@ -49,14 +49,14 @@ export function Sites({ sites, unwatch }: OptionsProps) {
       {sites.value.length === 0 ? <p class="quiet">{label('options.sites.none')}</p> : null}
       <ul class="bases">
         {sites.value.map((pattern) => (
-          <SiteLine key={pattern} pattern={pattern} unwatch={unwatch} />
+          <Watched key={pattern} pattern={pattern} unwatch={unwatch} />
         ))}
       </ul>
     </section>
   );
 }
 
-function SiteLine({ pattern, unwatch }: { pattern: string } & Pick<OptionsProps, 'unwatch'>) {
+function Watched({ pattern, unwatch }: { pattern: string } & Pick<OptionsProps, 'unwatch'>) {
   const self = useRef<HTMLLIElement>(null);
   // Not to the next site: a second press would take that one back too.
   useFocusAfter(self, '#sites');

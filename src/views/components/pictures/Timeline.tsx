@@ -1,5 +1,5 @@
 // Instants on a line: the last minute of a key, the attempts of a call, the slots that get free. Pointer and arrow keys read each one out.
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 export interface Point {
   /** Place on the line, 0..1. */
@@ -26,10 +26,16 @@ const HEIGHTS: Record<Point['tone'], number> = { good: 0.55, quiet: 0.55, slot: 
 export function Timeline({ label, points, none, ends, height = 16 }: Props) {
   const [picked, setPicked] = useState<number | null>(null);
   const line = useRef<HTMLDivElement>(null);
+  const said = useRef<HTMLOutputElement>(null);
   const place = picked === null ? null : Math.min(picked, points.length - 1);
   const point = place === null ? undefined : points[place];
 
-  const pickNearest = (clientX: number): void => {
+  const isRead = point !== undefined;
+  useEffect(() => (isRead ? onEscape(() => setPicked(null)) : undefined), [isRead]);
+
+  const pickNearest = ({ clientX, target }: PointerEvent): void => {
+    // What is read out stays under the pointer that goes there (WCAG 2.2, 1.4.13).
+    if (target instanceof Node && said.current?.contains(target)) return;
     const box = line.current?.getBoundingClientRect();
     if (!box || box.width === 0) return;
     setPicked(nearest(points, (clientX - box.left) / box.width));
@@ -54,7 +60,7 @@ export function Timeline({ label, points, none, ends, height = 16 }: Props) {
       aria-valuemax={Math.max(0, points.length)}
       aria-valuenow={place === null ? 0 : place + 1}
       aria-valuetext={point?.says ?? none}
-      onPointerMove={({ clientX }) => pickNearest(clientX)}
+      onPointerMove={pickNearest}
       onPointerLeave={() => setPicked(null)}
       onBlur={() => setPicked(null)}
       onKeyDown={onKeyDown}
@@ -81,6 +87,7 @@ export function Timeline({ label, points, none, ends, height = 16 }: Props) {
       ) : null}
       {point ? (
         <output
+          ref={said}
           class="timeline-says"
           data-side={point.at > 0.5 ? 'right' : 'left'}
           style={sideStyle(point.at)}
@@ -91,6 +98,18 @@ export function Timeline({ label, points, none, ends, height = 16 }: Props) {
       ) : null}
     </div>
   );
+}
+
+/** Before all that Escape does otherwise, wherever the focus is; the panel's own listener leaves it to this one. */
+function onEscape(act: () => void): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    act();
+  };
+  window.addEventListener('keydown', onKey, { capture: true });
+  return () => window.removeEventListener('keydown', onKey, { capture: true });
 }
 
 const sideStyle = (at: number) => (at > 0.5 ? { right: `${(1 - at) * 100}%` } : { left: `${at * 100}%` });
