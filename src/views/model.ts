@@ -159,6 +159,8 @@ export function createModel(outside: Outside) {
         const { id } = index.put(change.value);
         if (before === undefined || before === id || index.get(before)) continue;
         newNames.set(before, id);
+        // The name is somebody's again: it leads no further, so that no chain of names comes back to itself.
+        newNames.delete(id);
         list.renamed(before, id);
       }
     }

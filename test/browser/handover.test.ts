@@ -107,6 +107,10 @@ it('keeps the newest 500 for a background that stays away', async () => {
   await answer(LOST);
   await ring();
   expect(messages.at(-1)).toEqual(ids.slice(-500));
+  const more = ids.map((id) => `${id}+`);
+  more.forEach(see);
+  await answer({ ok: true });
+  expect(messages.at(-1)).toEqual(more.slice(-500));
 });
 
 it.each(Array.from({ length: 8 }, (_, turns) => turns))(

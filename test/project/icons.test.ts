@@ -33,7 +33,7 @@ function contrast(one: Colour, other: Colour): number {
 function rimOf({ width, data }: Picture, { from, way }: (typeof LOOKS)[keyof typeof LOOKS], ground: Colour): Colour[] {
   const rim: Colour[] = [];
   const [startX, startY] = from.map((at) => Math.floor((at / 128) * width)) as [number, number];
-  for (let step = 0; rim.length < Math.max(2, (width / 128) * 13); step++) {
+  for (let step = 0; step < width && rim.length < Math.max(2, (width / 128) * 13); step++) {
     const at = ((startY + way[1] * step) * width + startX + way[0] * step) * 4;
     const opacity = (data[at + 3] ?? 0) / 255;
     if (opacity < 0.1 && rim.length === 0) continue;

@@ -82,7 +82,8 @@ export const panel = {
   'panel.list': 'Failed calls',
   'panel.detail': 'The selected call',
   'split.label': 'Room for the list',
-  'split.how': 'Drag, click (30, 50, 70 %), or use the arrow keys; Home and End for the extremes. Double click or Enter: as it was.',
+  'split.how':
+    'Drag, click (30, 50, 70 %), or use the arrow keys; Home and End for the extremes. Double click or Enter: as it was.',
   'panel.no-match': 'No failure matches the filter.',
   'panel.filter-off': 'Clear the filter',
   'panel.close-detail': 'Close details',

@@ -112,7 +112,8 @@ export const panel = {
   'panel.list': 'Nieudane wywołania',
   'panel.detail': 'Wybrane wywołanie',
   'split.label': 'Miejsce na listę',
-  'split.how': 'Przeciągnij, kliknij (30, 50, 70%) lub użyj strzałek; Home i End to skrajne położenia. Podwójne kliknięcie lub Enter: jak było.',
+  'split.how':
+    'Przeciągnij, kliknij (30, 50, 70%) lub użyj strzałek; Home i End to skrajne położenia. Podwójne kliknięcie lub Enter: jak było.',
   'panel.no-match': 'Żaden błąd nie pasuje do filtra.',
   'panel.filter-off': 'Wyczyść filtr',
   'panel.close-detail': 'Zamknij szczegóły',
