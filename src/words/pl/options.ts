@@ -69,8 +69,7 @@ export const options = {
         ? 'godzinę'
         : plural(v.minutes / 60, { one: 'godzinę', few: 'godziny', many: 'godzin' }),
   'options.kept.apply': 'Przechowuj w ten sposób',
-  'options.kept.less':
-    'Jeszcze nie zapisano. To mniej niż teraz: po zapisaniu starsze błędy znikną od razu i bezpowrotnie.',
+  'options.kept.less': 'Jeszcze nie zapisano. To mniej niż teraz: po zapisaniu starsze błędy znikną od razu i bezpowrotnie.',
   'options.kept.unsaved': 'Jeszcze nie zapisano.',
   'options.kept.saved': 'Zapisano: przechowywane jest w ten sposób.',
   'options.kept.stays':

@@ -1,4 +1,4 @@
-// Options: base URLs, calls a minute, watched sites, how the panel looks and behaves. Each thing explained in one line; saved as it is changed.
+// Options: base URLs, calls a minute, watched sites, how the panel looks and behaves. Each thing explained in one line; saved as it is changed, but for what is kept.
 import type { ReadonlySignal } from '@preact/signals';
 import type { SeenCall } from '../../../core/last-seen.ts';
 import type { Settings } from '../../../core/settings.ts';
