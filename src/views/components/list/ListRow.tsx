@@ -75,8 +75,7 @@ export function ListRow({ row, index, isSelected, isStop, model }: Props) {
         <span class="where">
           {observation.method} <Endpoint observation={observation} />
           <span class="where-age">
-            {' · '}
-            <Age at={row.lastAt} now={model.now} />
+            <Age at={row.lastAt} now={model.now} isShort />
           </span>
         </span>
         <span class="says">
