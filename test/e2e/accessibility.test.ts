@@ -178,7 +178,9 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
     const { browser } = lens();
     // The pages are the same in both, their colours are each browser's own.
     const lookAt = browserName === 'chromium' || MAIN.includes(state) ? lookAtAll : lookAtColours;
-    if (!(await browser.panel(() => document.querySelector('.row') !== null))) await put(browser, 'session', stagedRecords());
+    // Anew for each, so that keys wait and a call is under way.
+    await put(browser, 'session', stagedRecords(Date.now()));
+    await there(lens(), '.row');
     try {
       await reach(lens());
       expect(await lookAt('panel', name)).toEqual([]);
@@ -231,7 +233,7 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
     await there(lens(), '[data-testid=empty]');
     expect(await focused()).not.toBe('nothing');
     // From inside the detail too.
-    await put(browser, 'session', stagedRecords());
+    await put(browser, 'session', stagedRecords(Date.now()));
     await lens().openRow('[role=row][data-status="404"]');
     await browser.panel(() => document.querySelector<HTMLElement>('.detail')?.focus());
     expect(await focused()).toContain('detail');
@@ -247,7 +249,7 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
       () => browser.panel(() => innerWidth <= 330 && document.documentElement.hasAttribute('data-ready')),
       'a narrow panel',
     );
-    await put(browser, 'session', stagedRecords());
+    await put(browser, 'session', stagedRecords(Date.now()));
     await pick(browser, '[data-status="402"]');
     await openAll(lens());
     expect(await look('panel')).toEqual([]);
@@ -268,7 +270,7 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
   it('finds nothing on the popup', async () => {
     const { browser } = lens();
     expect(await lookAtAll('popup', 'nothing failed')).toEqual([]);
-    await put(browser, 'session', stagedRecords());
+    await put(browser, 'session', stagedRecords(Date.now()));
     await until(() => browser.popup(() => document.querySelector('.categories') !== null), 'the failures');
     await browser.popup(() => document.querySelectorAll('details').forEach((part) => (part.open = true)));
     expect(await lookAtAll('popup', 'failures')).toEqual([]);

@@ -12,7 +12,8 @@ import type { BrowserUnderTest } from '../drivers/browser.ts';
 
 /** 14:02:16.900 by the clock on the wall, wherever that hangs; so near to the full second, the stopped clock is read ten times a second. */
 export const NOW = new Date(2026, 10, 23, 14, 2, 16, 900).getTime();
-const START = NOW - 14_900;
+/** So long before it the staged calls begin. */
+const LENGTH = 14_900;
 
 const PLUGIN = 'https://qamera.ai/api/v1/plugin';
 interface StagedCall extends DemoCall {
@@ -49,15 +50,20 @@ const MORE: readonly StagedCall[] = [
   },
 ];
 
-/** The records as storage.session keeps them, by key. */
-export function stagedRecords(): Record<string, unknown> {
+/** The records as storage.session keeps them, by key. `now`: the stage's stopped clock, or the real one for a page that has its own. */
+export function stagedRecords(now = NOW): Record<string, unknown> {
+  const start = now - LENGTH;
   const ledger = new MemoryLedger();
   const calls = [...demoCalls, ...MORE].toSorted((a, b) => a.at - b.at);
   for (const [place, call] of calls.entries()) {
-    const circumstances = { now: START + call.at, dice: (place * 0.37) % 1, limit: 60 };
-    for (const change of receive(ledger, seenOf(call, String(place)), circumstances)) ledger.apply(change);
+    const circumstances = { now: start + call.at, dice: (place * 0.37) % 1, limit: 60 };
+    for (const change of receive(ledger, seenOf(call, start, String(place)), circumstances)) ledger.apply(change);
   }
-  const sent = seenOf({ at: 12_800, method: 'POST', path: '/packshots/register-ideas', status: 200, answer: null }, 'under-way');
+  const sent = seenOf(
+    { at: 12_800, method: 'POST', path: '/packshots/register-ideas', status: 200, answer: null },
+    start,
+    'under-way',
+  );
   ledger.apply({ room: 'flight', id: sent.id, value: { ...sent, endedAt: null, status: null } });
   ledger.apply({ room: 'granted', id: '', value: ['https://shop.example/*'] });
   return Object.fromEntries(
@@ -65,9 +71,9 @@ export function stagedRecords(): Record<string, unknown> {
   );
 }
 
-function seenOf(call: StagedCall, id: string): Observation {
+function seenOf(call: StagedCall, start: number, id: string): Observation {
   const context = { id: `staged${id}`, tabId: null, initiator: null, source: 'file', salt: 'stage', added: [] } as const;
-  const seen = observationFromHarEntry(entryOf(call, START + call.at), context);
+  const seen = observationFromHarEntry(entryOf(call, start + call.at), context);
   if (!seen) throw new Error(`not a call of the API: ${call.path}`);
   return seen;
 }

@@ -129,7 +129,7 @@ export async function setOut(browser: BrowserUnderTest, width: keyof typeof WIDT
   await dressed('panel', browser);
 }
 
-/** By a click without a mouse, which would leave a row hovered. */
+/** By a click without a mouse, which would leave a row hovered; the row then stands right under the header, however it came into view. */
 export async function pick(browser: BrowserUnderTest, row: string): Promise<void> {
   await until(
     () =>
@@ -141,6 +141,12 @@ export async function pick(browser: BrowserUnderTest, row: string): Promise<void
       }, row),
     `the detail of ${row}`,
   );
+  await browser.panel(() => {
+    const picked = document.querySelector('.row[aria-selected="true"]');
+    const list = picked?.closest('.list');
+    const header = list?.querySelector('thead')?.getBoundingClientRect();
+    if (picked && list && header) list.scrollTop += picked.getBoundingClientRect().top - header.bottom;
+  });
 }
 
 async function inThemes(browser: BrowserUnderTest, look: (theme: Theme) => Promise<void>): Promise<void> {
