@@ -27,7 +27,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 150_000,
           hookTimeout: 120_000,
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
     ],
