@@ -10,6 +10,9 @@ class WaitingFirst extends BaseSequencer {
   }
 }
 
+/** What has no state of its own between files: they share a process, since starting one for each took longer than the tests. */
+const PURE = ['core', 'exports', 'words', 'snippets', 'sandbox'].map((room) => `test/${room}/**/*.test.ts`);
+
 /** Unit tests (fast, node) and end-to-end tests (the built extension in real browsers) are two projects of one runner. */
 export default defineConfig({
   test: {
@@ -17,7 +20,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/e2e/**'], environment: 'node' },
+        test: { name: 'unit-pure', include: PURE, isolate: false, environment: 'node' },
+      },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: [...PURE, 'test/e2e/**'], environment: 'node' },
       },
       {
         extends: true,
@@ -27,7 +34,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 150_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
     ],

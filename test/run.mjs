@@ -54,11 +54,11 @@ async function addonLint() {
 }
 
 /** A vitest project, counted by its own report. A file that cannot be loaded, or a run that breaks off, is a failure of its own. */
-const vitest = (project) => async () => {
-  const report = join(REPORTS, `${project}.json`);
+const vitest = (name, project) => async () => {
+  const report = join(REPORTS, `${name}.json`);
   rmSync(report, { force: true });
   const { code } = await tool(
-    `vitest run --project ${project} --reporter=default --reporter=json --outputFile.json=artifacts/test/${project}.json`,
+    `vitest run --project ${project} --reporter=default --reporter=json --outputFile.json=artifacts/test/${name}.json`,
     { shown: true },
   );
   try {
@@ -94,9 +94,9 @@ const STEPS = [
   ['unused', 'Unused files, exports, packages (knip)', command('knip')],
   ['build', 'Build of both extensions', command('npm run build')],
   ['addon', 'Add-on lint of the Firefox build', addonLint],
-  ['unit', 'Unit tests', vitest('unit')],
+  ['unit', 'Unit tests', vitest('unit', 'unit*')],
   ['browsers', 'Chromium and Firefox are there', browsers],
-  ['e2e', 'End-to-end tests in both browsers', vitest('e2e')],
+  ['e2e', 'End-to-end tests in both browsers', vitest('e2e', 'e2e')],
 ];
 
 const HELP = `Usage: npm test [-- --only STEP[,STEP...]]

@@ -100,7 +100,7 @@ export async function walk(browser: BrowserUnderTest, visit: Visit): Promise<voi
       await pick(browser, WAITING);
       await browser.setTheme('light');
       await browser.emulate({ reducedMotion: true, forcedColors: true });
-      await painted('panel', browser);
+      await listAtRest(browser);
       await visit({ name: 'panel-waiting-full-forced', view: 'panel' });
       await browser.emulate({ reducedMotion: true, forcedColors: false });
     }
@@ -129,7 +129,7 @@ export async function setOut(browser: BrowserUnderTest, width: keyof typeof WIDT
   await dressed('panel', browser);
 }
 
-/** By a click without a mouse, which would leave a row hovered; the row then stands right under the header, however it came into view. */
+/** By a click without a mouse, which would leave a row hovered. */
 export async function pick(browser: BrowserUnderTest, row: string): Promise<void> {
   await until(
     () =>
@@ -141,19 +141,34 @@ export async function pick(browser: BrowserUnderTest, row: string): Promise<void
       }, row),
     `the detail of ${row}`,
   );
-  await browser.panel(() => {
+}
+
+/** The picked row as near under the header as the list can be scrolled, however it came into view; gives the scroll. */
+const scrollToPicked = (browser: BrowserUnderTest): Promise<number> =>
+  browser.panel(() => {
     const picked = document.querySelector('.row[aria-selected="true"]');
     const list = picked?.closest('.list');
     const header = list?.querySelector('thead')?.getBoundingClientRect();
     if (picked && list && header) list.scrollTop += picked.getBoundingClientRect().top - header.bottom;
+    return list?.scrollTop ?? 0;
   });
+
+/** Resolves once the list stays where it is scrolled to: what is laid out late would move it. */
+async function listAtRest(browser: BrowserUnderTest): Promise<void> {
+  let last = -1;
+  await until(async () => {
+    const before = last;
+    last = await scrollToPicked(browser);
+    await painted('panel', browser);
+    return before === last;
+  }, 'the list to rest');
 }
 
 async function inThemes(browser: BrowserUnderTest, look: (theme: Theme) => Promise<void>): Promise<void> {
   for (const theme of THEMES) {
     await browser.setTheme(theme);
     await until(() => browser.panel((name) => document.documentElement.dataset['theme'] === name, theme), `the ${theme} theme`);
-    await painted('panel', browser);
+    await listAtRest(browser);
     await look(theme);
   }
 }

@@ -25,7 +25,7 @@ export function BaseLine({ base, settings, save, watch, sites, ownHosts, lastSee
       <code>{base.url}</code> <span class="quiet">{label(`options.bases.${base.surface}`)}</span>
       <button
         type="button"
-        class="icon"
+        class="bare"
         aria-label={speak({ id: 'options.bases.remove', values: { url: base.url } })}
         onClick={() => void save({ ...settings.value, added: added.filter(({ url }) => url !== base.url) })}
       >
