@@ -1,5 +1,5 @@
 // One row of the list. `data-*` are the contract with outside tools (design section 4): status, category, verdict, not-before.
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Row } from '../../../core/rows.ts';
 import { duration, timeOfDay } from '../../format.ts';
 import type { Model } from '../../model.ts';
@@ -32,11 +32,16 @@ export function ListRow({ row, index, isSelected, isStop, model }: Props) {
   const { observation, diagnosis } = row.latest;
   const plan = model.planOf(row);
   const self = useRef<HTMLTableRowElement>(null);
-  useEffect(() => {
+  const isPicked = useRef(false);
+  // The focus at once, before anything else may take it; into view when the detail has taken its room.
+  useLayoutEffect(() => {
     const picked = isSelected ? model.list.takePicked(row.id) : null;
-    if (!picked || !self.current) return;
-    if (picked.focus) self.current.focus({ preventScroll: true });
-    revealRow(self.current);
+    isPicked.current = picked !== null;
+    if (picked?.focus) self.current?.focus({ preventScroll: true });
+  }, [isSelected]);
+  useEffect(() => {
+    if (isPicked.current && self.current) revealRow(self.current);
+    isPicked.current = false;
   }, [isSelected]);
   // What the documents alone say stays in the detail, where it is marked so.
   const cause = diagnosis.causes.find(({ evidence, says }) => evidence === 'seen' && !REPEATS.has(says.id));
