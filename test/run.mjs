@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureBrowser, ensurePackages, ROOT } from './setup/ensure.mjs';
 import { readFlags } from './setup/flags.mjs';
 
@@ -53,11 +54,14 @@ async function addonLint() {
   }
 }
 
+/** How vitest's reporter marks a test that did not pass at its first try. */
+const TRIED_AGAIN = /^.*\(retry x\d+\).*$/gm;
+
 /** A vitest project, counted by its own report. A file that cannot be loaded, or a run that breaks off, is a failure of its own. */
 const vitest = (name, project) => async () => {
   const report = join(REPORTS, `${name}.json`);
   rmSync(report, { force: true });
-  const { code } = await tool(
+  const { code, output } = await tool(
     `vitest run --project ${project} --reporter=default --reporter=json --outputFile.json=artifacts/test/${name}.json`,
     { shown: true },
   );
@@ -68,7 +72,7 @@ const vitest = (name, project) => async () => {
     );
     let failed = numFailedTests + broken.length;
     if (numPassedTests + failed === 0 || (code !== 0 && failed === 0)) failed += 1;
-    return { passed: numPassedTests, failed, output: '' };
+    return { passed: numPassedTests, failed, output: '', triedAgain: stripVTControlCharacters(output).match(TRIED_AGAIN) ?? [] };
   } catch {
     return { passed: 0, failed: 1, output: 'vitest ended without a report' };
   }
@@ -128,11 +132,11 @@ async function main() {
   for (const [, title, check] of steps) {
     console.log('\n==', title);
     const startedAt = Date.now();
-    const { passed, failed, output } = await check();
+    const { passed, failed, output, triedAgain = [] } = await check();
     if (failed > 0 && output) console.log(output.trimEnd());
     const line = `${failed > 0 ? 'FAILED' : 'ok    '} ${title.padEnd(COLUMN)} ${passed} passed, ${failed} failed, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
     console.log(line);
-    lines.push(line);
+    lines.push(line, ...triedAgain.map((test) => `       did not pass at the first try: ${test.trim()}`));
     total.passed += passed;
     total.failed += failed;
   }
