@@ -4,7 +4,6 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { ensureBrowser, ensurePackages, ROOT } from './setup/ensure.mjs';
 import { readFlags } from './setup/flags.mjs';
 
@@ -54,14 +53,18 @@ async function addonLint() {
   }
 }
 
-/** How vitest's reporter marks a test that did not pass at its first try. */
-const TRIED_AGAIN = /^.*\(retry x\d+\).*$/gm;
+/** Tests that did not pass at their first try, each with what was wrong then. */
+const triedAgainIn = (files) =>
+  files
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
+    .map(({ fullName, failureMessages: [first] }) => `${fullName}: ${first.split('\n')[0]}`);
 
 /** A vitest project, counted by its own report. A file that cannot be loaded, or a run that breaks off, is a failure of its own. */
 const vitest = (name, project) => async () => {
   const report = join(REPORTS, `${name}.json`);
   rmSync(report, { force: true });
-  const { code, output } = await tool(
+  const { code } = await tool(
     `vitest run --project ${project} --reporter=default --reporter=json --outputFile.json=artifacts/test/${name}.json`,
     { shown: true },
   );
@@ -72,7 +75,7 @@ const vitest = (name, project) => async () => {
     );
     let failed = numFailedTests + broken.length;
     if (numPassedTests + failed === 0 || (code !== 0 && failed === 0)) failed += 1;
-    return { passed: numPassedTests, failed, output: '', triedAgain: stripVTControlCharacters(output).match(TRIED_AGAIN) ?? [] };
+    return { passed: numPassedTests, failed, output: '', triedAgain: triedAgainIn(testResults) };
   } catch {
     return { passed: 0, failed: 1, output: 'vitest ended without a report' };
   }
@@ -136,7 +139,7 @@ async function main() {
     if (failed > 0 && output) console.log(output.trimEnd());
     const line = `${failed > 0 ? 'FAILED' : 'ok    '} ${title.padEnd(COLUMN)} ${passed} passed, ${failed} failed, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
     console.log(line);
-    lines.push(line, ...triedAgain.map((test) => `       did not pass at the first try: ${test.trim()}`));
+    lines.push(line, ...triedAgain.map((test) => `       did not pass at the first try: ${test}`));
     total.passed += passed;
     total.failed += failed;
   }
