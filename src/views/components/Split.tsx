@@ -151,6 +151,8 @@ function useMedia(query: string): Signal<boolean> {
     const media = matchMedia(query);
     const note = (): void => void (matches.value = media.matches);
     media.addEventListener('change', note);
+    // It may have changed between the first drawing and now, when nobody listened.
+    note();
     return () => media.removeEventListener('change', note);
   }, [query]);
   return matches;

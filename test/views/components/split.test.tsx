@@ -109,3 +109,16 @@ it('the list has all the room while no call is picked', async () => {
   expect(document.querySelector('[data-testid=divider]')).toBeNull();
   expect(document.querySelector('main')?.dataset['split']).toBeUndefined();
 });
+
+it('notices a width that changed between its first drawing and when it began to listen', async () => {
+  const real = window.matchMedia;
+  let looks = 0;
+  window.matchMedia = ((query: string) =>
+    Object.assign(new EventTarget(), { media: query, matches: looks++ === 0 })) as unknown as typeof real;
+  try {
+    const { bar } = await aSplit();
+    expect(bar.getAttribute('aria-orientation')).toBe('vertical');
+  } finally {
+    window.matchMedia = real;
+  }
+});
