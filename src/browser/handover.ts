@@ -18,8 +18,8 @@ export interface HandoverParts {
 
 /**
  * Gives a function that hands an observation over. What comes while a message is under way goes with the next one; a message without
- * an answer is sent again, at last with the next observation. The background knows an observation by its id, so twice is once. Once
- * the extension is gone, nothing is sent or kept.
+ * an answer is sent again, at last with the next observation. The background knows one that waits or stands alone by its id; one that
+ * it had paired before it was stopped under the answer it may count again. Once the extension is gone, nothing is sent or kept.
  */
 export function createHandover({ tell, after, isConnected }: HandoverParts): (observation: Observation) => void {
   let queue: Observation[] = [];
