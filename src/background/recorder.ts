@@ -12,7 +12,17 @@ import { covers } from '../core/grants.ts';
 import { clear } from '../core/journal.ts';
 import type { Change, MemoryLedger } from '../core/ledger.ts';
 import type { Observation } from '../core/observation.ts';
-import { type Group, type Pair, SETTLE_MS, groupOf, isFeasible, isLate, merged, settle, sightingOf } from '../core/pairing.ts';
+import {
+  type Group,
+  type Pair,
+  SETTLE_MS,
+  groupOf,
+  isFeasibleAfterStandstill,
+  isLate,
+  merged,
+  settle,
+  sightingOf,
+} from '../core/pairing.ts';
 import { type Circumstances, receive, revise } from '../core/pipeline.ts';
 import type { EpochMs } from '../core/units.ts';
 
@@ -161,7 +171,7 @@ export class Recorder {
     const group = this.group(key);
     const sighting = sightingOf(call);
     const others = group.web.filter((web) => web.id !== call.id);
-    const alone = group.har.find((har) => har.isAlone && isFeasible(sighting, har));
+    const alone = group.har.find((har) => har.isAlone && isFeasibleAfterStandstill(sighting, har));
     this.commit([{ room: 'flight', id, value: undefined }]);
     if (alone) {
       const seen = this.waiting.get(alone.id);

@@ -30,7 +30,7 @@ function listen(urls: string[], sink: WebRequestSink): () => void {
   const start = (details: WebRequest.OnBeforeRequestDetailsType): void =>
     sink(callOf(details), { kind: 'start', ...callOf(details), body: bodyOf(details.requestBody) });
   const sent = (details: WebRequest.OnSendHeadersDetailsType): void =>
-    sink(callOf(details), { kind: 'sent', headers: named(details.requestHeaders) });
+    sink(callOf(details), { kind: 'sent', at: details.timeStamp, headers: named(details.requestHeaders) });
   const answered = (details: WebRequest.OnHeadersReceivedDetailsType): void =>
     sink(callOf(details), {
       kind: 'answered',

@@ -113,6 +113,8 @@ export interface Observation {
   startedAt: EpochMs;
   /** null while the call is under way. */
   endedAt: EpochMs | null;
+  /** When the request's headers went out, where webRequest told: other extensions, a proxy's rules or a busy browser may hold a call before. */
+  sentAt?: EpochMs;
   /** When the head of the answer came, where the source tells: the body may take long, or wait until the page reads it. */
   answeredAt?: EpochMs;
   /** null: no status line was seen. A CORS refusal may carry both a status and a failure. */

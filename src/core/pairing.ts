@@ -12,6 +12,8 @@ import type { DurationMs, EpochMs } from './units.ts';
 export interface Sighting {
   id: string;
   startedAt: EpochMs;
+  /** When its headers went out; absent where the source does not tell. */
+  sentAt?: EpochMs;
   /** null: under way (webRequest side only). */
   endedAt: EpochMs | null;
   /** When the head of the answer came; null where the source does not tell. */
@@ -39,12 +41,17 @@ export interface Pair {
   sure: boolean;
 }
 
-/** devtools.network stamps a start up to 379 ms earlier than webRequest (measured); never much later. */
+/**
+ * Chromium's devtools stamp a start up to 379 ms earlier than webRequest (measured). Firefox's stamp it when the call is about to
+ * connect, which is the moment of webRequest's onSendHeaders, however long the call was held before (its source, and measured).
+ */
 const START_LEAD_MS: DurationMs = 1_500;
 const START_LAG_MS: DurationMs = 30;
+/** Between two stamps of one moment a busy browser may stand still. */
+const STANDSTILL_MS: DurationMs = 1_000;
 /**
  * The ends differ by at most 48 ms one way and 237 ms the other (measured in Chromium). Firefox behind a proxy tells too short
- * times, so that its ends are too early by any amount; but its starts agree to 7 ms (measured).
+ * times, so that its ends are too early by any amount; but its starts agree (measured).
  */
 const END_SLACK_MS: DurationMs = 450;
 /** How long a devtools sighting waits for the calls around it to end, so that the order can be told. */
@@ -77,6 +84,7 @@ export function sightingOf(observation: Observation): Sighting {
   return {
     id: observation.id,
     startedAt: observation.startedAt,
+    ...(observation.sentAt === undefined ? {} : { sentAt: observation.sentAt }),
     endedAt: observation.endedAt,
     answeredAt: observation.answeredAt ?? null,
     status: observation.status,
@@ -94,30 +102,42 @@ export function sightingOf(observation: Observation): Sighting {
 export function settle(group: Group, now: EpochMs): { group: Group; pairs: Pair[]; alone: string[]; waiting: boolean } {
   const pairs: Pair[] = [];
   let waiting = false;
-  for (const cluster of clusters(group)) {
-    if (isSettled(cluster, now)) pairs.push(...align(cluster));
-    else waiting = true;
+  let rest = group;
+  for (const canPair of [isFeasible, isFeasibleAfterStandstill]) {
+    for (const cluster of clusters(rest, canPair)) {
+      if (isSettled(cluster, now)) pairs.push(...align(cluster, canPair));
+      else waiting = true;
+    }
+    rest = withoutPartners(rest, canPair);
   }
   const paired = new Set(pairs.flatMap(({ webId, harId }) => [webId, harId]));
   const isFree = ({ id }: Sighting): boolean => !paired.has(id);
   const unpaired = group.web.filter((one) => isFree(one) && isFresh(one, WEB_KEPT_MS, now));
   const web = unpaired.filter((one, place) => place >= unpaired.length - WEB_KEPT || isFresh(one, HAR_KEPT_MS, now));
   const isNewlyAlone = (har: Sighting): boolean =>
-    !har.isAlone && !paired.has(har.id) && !web.some((one) => isFeasible(one, har));
+    !har.isAlone && !paired.has(har.id) && !web.some((one) => isFeasibleAfterStandstill(one, har));
   const alone = group.har.filter(isNewlyAlone).map(({ id }) => id);
   const kept = group.har.filter((one) => isFree(one) && isFresh(one, HAR_KEPT_MS, now));
   const har = kept.map((one) => (alone.includes(one.id) ? { ...one, isAlone: true } : one));
   return { group: { web, har }, pairs, alone, waiting };
 }
 
+type CanPair = (web: Sighting, har: Sighting) => boolean;
+
 /** Whether the two can be the same call. An unfinished webRequest call can be, once patience ends. */
-export function isFeasible(web: Sighting, har: Sighting): boolean {
+export const isFeasible: CanPair = (web, har) => agree(web, har, 0);
+
+/** The same where nothing better fits: one of the two clocks was read late, since the browser stood still. */
+export const isFeasibleAfterStandstill: CanPair = (web, har) => agree(web, har, STANDSTILL_MS);
+
+function agree(web: Sighting, har: Sighting, standstillMs: DurationMs): boolean {
   const lead = web.startedAt - har.startedAt;
-  if (lead < -START_LAG_MS || lead > START_LEAD_MS) return false;
+  const startSlack = START_LAG_MS + standstillMs;
+  if (lead > START_LEAD_MS || har.startedAt - (web.sentAt ?? web.startedAt) > startSlack) return false;
   if (web.endedAt === null) return true;
   const later = answered(har) - answered(web);
-  if (later > END_SLACK_MS) return false;
-  if (later < -END_SLACK_MS && Math.abs(lead) > START_LAG_MS) return false;
+  const endSlack = END_SLACK_MS + standstillMs;
+  if (later > endSlack || (later < -endSlack && lead > startSlack)) return false;
   if (web.status !== null && har.status !== null && web.status !== har.status) return false;
   return !contradicts(web.marks, har.marks);
 }
@@ -133,8 +153,16 @@ function contradicts(a: readonly string[], b: readonly string[]): boolean {
 
 type Cluster = Group;
 
+/** What has no possible partner. */
+function withoutPartners({ web, har }: Group, canPair: CanPair): Group {
+  return {
+    web: web.filter((one) => !har.some((other) => !other.isAlone && canPair(one, other))),
+    har: har.filter((one) => !web.some((other) => canPair(other, one))),
+  };
+}
+
 /** The sightings that could be each other's, directly or through others; both sides in start order. */
-function* clusters({ web, har }: Group): Iterable<Cluster> {
+function* clusters({ web, har }: Group, canPair: CanPair): Iterable<Cluster> {
   const left = new Set(web.toSorted(byStart));
   const right = new Set(har.filter(({ isAlone }) => !isAlone).toSorted(byStart));
   for (const seed of right) {
@@ -143,10 +171,10 @@ function* clusters({ web, har }: Group): Iterable<Cluster> {
     for (let h = 0, w = 0; h < cluster.har.length || w < cluster.web.length;) {
       if (h < cluster.har.length) {
         const from = cluster.har[h++]!;
-        for (const to of left) if (isFeasible(to, from) && left.delete(to)) cluster.web.push(to);
+        for (const to of left) if (canPair(to, from) && left.delete(to)) cluster.web.push(to);
       } else {
         const from = cluster.web[w++]!;
-        for (const to of right) if (isFeasible(from, to) && right.delete(to)) cluster.har.push(to);
+        for (const to of right) if (canPair(from, to) && right.delete(to)) cluster.har.push(to);
       }
     }
     if (cluster.web.length > 0) yield { web: cluster.web.toSorted(byStart), har: cluster.har.toSorted(byStart) };
@@ -163,7 +191,7 @@ function isSettled({ web, har }: Cluster, now: EpochMs): boolean {
 }
 
 /** Order-preserving alignment of a cluster: as many pairs as possible, then the least difference of ends. */
-function align({ web, har }: Cluster): Pair[] {
+function align({ web, har }: Cluster, canPair: CanPair): Pair[] {
   const cost = Array.from({ length: web.length + 1 }, () => new Float64Array(har.length + 1));
   for (let i = web.length; i >= 0; i--) {
     for (let j = har.length; j >= 0; j--) {
@@ -172,7 +200,7 @@ function align({ web, har }: Cluster): Pair[] {
         continue;
       }
       const skip = Math.min(cost[i + 1]![j]!, cost[i]![j + 1]!) + GAP_COST;
-      const both = isFeasible(web[i]!, har[j]!) ? difference(web[i]!, har[j]!) + cost[i + 1]![j + 1]! : Infinity;
+      const both = canPair(web[i]!, har[j]!) ? difference(web[i]!, har[j]!) + cost[i + 1]![j + 1]! : Infinity;
       cost[i]![j] = Math.min(skip, both);
     }
   }
@@ -180,9 +208,10 @@ function align({ web, har }: Cluster): Pair[] {
   const isComplete = web.length === har.length;
   const sameAnswer = areAlike(web, har);
   for (let i = 0, j = 0; i < web.length && j < har.length;) {
-    const both = isFeasible(web[i]!, har[j]!) ? difference(web[i]!, har[j]!) + cost[i + 1]![j + 1]! : Infinity;
+    const both = canPair(web[i]!, har[j]!) ? difference(web[i]!, har[j]!) + cost[i + 1]![j + 1]! : Infinity;
     if (both <= cost[i]![j]!) {
-      const sure = isComplete || sameAnswer || hasOwnMark(web[i]!, har[j]!) || candidates(web, har[j]!) === 1;
+      const sure =
+        isComplete || sameAnswer || hasOwnMark(web[i]!, har[j]!) || web.filter((one) => canPair(one, har[j]!)).length === 1;
       pairs.push({ webId: web[i++]!.id, harId: har[j++]!.id, sure });
     } else if (cost[i + 1]![j]! <= cost[i]![j + 1]!) i++;
     else j++;
@@ -194,7 +223,6 @@ const byStart = (a: Sighting, b: Sighting): number => a.startedAt - b.startedAt;
 const difference = (web: Sighting, har: Sighting): DurationMs => Math.min(Math.abs(answered(web) - answered(har)), END_SLACK_MS);
 /** The answer's head where the source tells: Chromium's devtools end an answer only once the page has read it, maybe never (measured). */
 const answered = ({ answeredAt, endedAt }: Sighting): EpochMs => answeredAt ?? endedAt ?? 0;
-const candidates = (web: readonly Sighting[], har: Sighting): number => web.filter((one) => isFeasible(one, har)).length;
 const hasOwnMark = (web: Sighting, har: Sighting): boolean =>
   web.marks.some((mark) => UNIQUE_HEADERS.test(mark) && har.marks.includes(mark));
 

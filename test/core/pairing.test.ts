@@ -91,6 +91,34 @@ describe('settle', () => {
     expect(pairsOf({ web, har }, 61_010)).toEqual([{ webId: 'w', harId: 'd', sure: true }]);
   });
 
+  it('a call that was held before it went out is paired by its going out, where Firefox’s devtools stamp the start', () => {
+    const held = sighting('w', 1_000, 9_400, { sentAt: 9_000 });
+    const har = [sighting('d', 9_001, 9_004)];
+    expect(pairsOf({ web: [held], har }, 9_500)).toEqual([{ webId: 'w', harId: 'd', sure: true }]);
+    expect(settle({ web: [sighting('w', 1_000, 9_400)], har }, 9_500)).toMatchObject({ pairs: [], alone: ['d'] });
+  });
+
+  it.each<[string, Sighting, Sighting]>([
+    ['starts', sighting('w', 1_000, 1_300), sighting('d', 1_700, 1_900)],
+    ['ends', sighting('w', 1_000, 2_600), sighting('d', 700, 1_500)],
+    ['ends, the other way', sighting('w', 1_000, 1_500), sighting('d', 900, 2_600)],
+  ])('a browser that stood still between two stamps of one moment tells of no second call: %s', (_name, web, har) => {
+    expect(settle({ web: [web], har: [har] }, LATER - 97_000)).toMatchObject({
+      pairs: [{ webId: 'w', harId: 'd', sure: true }],
+      alone: [],
+    });
+    const other = { ...har, startedAt: har.startedAt + 3_000, endedAt: har.endedAt! + 3_000 };
+    expect(settle({ web: [web], har: [other] }, LATER - 94_000)).toMatchObject({ pairs: [], alone: ['d'] });
+  });
+
+  it('what fits by its stamps goes before what only a standstill explains', () => {
+    const web = [sighting('w1', 1_000, 1_100), sighting('w2', 1_500, 1_600)];
+    expect(settle({ web, har: [sighting('d', 1_502, 1_601, { body: 'own' })] }, 2_500)).toMatchObject({
+      pairs: [{ webId: 'w2', harId: 'd', sure: true }],
+      group: { web: [{ id: 'w1' }] },
+    });
+  });
+
   it('with every sighting there, any traffic is paired right: starts keep their order, whatever the ends do', () => {
     const call = fc.record({
       gap: fc.integer({ min: 0, max: 40 }),
@@ -176,4 +204,5 @@ it('a group is one method and URL in one tab; a sighting keeps what names the an
   expect(seen.marks).toEqual(['x-request-id=r1']);
   expect(isFeasible(seen, { ...seen, startedAt: seen.startedAt - 200 })).toBe(true);
   expect(isFeasible(seen, { ...seen, startedAt: seen.startedAt + 200 })).toBe(false);
+  expect(sightingOf(anObservation({ sentAt: 7 })).sentAt).toBe(7);
 });

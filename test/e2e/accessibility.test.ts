@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/words/languages.ts';
 import { type Looked, axeFindings } from './axe.ts';
 import { until } from './drivers/browser.ts';
-import { type Lens, SHOP, inBothBrowsers } from './lens.ts';
+import { type Lens, SHOP, inBothBrowsers, readWhen } from './lens.ts';
 import { put, stagedRecords, struck } from './looks/stage.ts';
 import { OPENED, pick, press as pressIn, there as thereIn } from './looks/walk.ts';
 
@@ -192,17 +192,23 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
   });
 
   it('numbers the rows of the grid, and says by which column it is sorted', async () => {
-    const grid = await lens().browser.panel(() => ({
-      count: Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')),
-      indices: [...document.querySelectorAll('[role=grid] tr[aria-rowindex]')].map((row) =>
-        Number(row.getAttribute('aria-rowindex')),
-      ),
-      sorted: [...document.querySelectorAll('th[aria-sort]')].map((head) => head.getAttribute('aria-sort')),
-      selected: document.querySelectorAll('[role=row][aria-selected=true]').length,
-    }));
-    expect(grid.indices).toEqual(Array.from({ length: grid.count }, (_, place) => place + 1));
-    // Newest first: ages rise.
-    expect(grid).toMatchObject({ sorted: ['ascending'], selected: 1 });
+    await readWhen(
+      'the grid',
+      () =>
+        lens().browser.panel(() => ({
+          count: Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')),
+          indices: [...document.querySelectorAll('[role=grid] tr[aria-rowindex]')].map((row) =>
+            Number(row.getAttribute('aria-rowindex')),
+          ),
+          sorted: [...document.querySelectorAll('th[aria-sort]')].map((head) => head.getAttribute('aria-sort')),
+          selected: document.querySelectorAll('[role=row][aria-selected=true]').length,
+        })),
+      (grid) => {
+        expect(grid.indices).toEqual(Array.from({ length: grid.count }, (_, place) => place + 1));
+        // Newest first: ages rise.
+        expect(grid).toMatchObject({ sorted: ['ascending'], selected: 1 });
+      },
+    );
   });
 
   it('never loses the focus: after a dialog, after a row that goes, after clearing', async () => {
@@ -232,15 +238,15 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
     await until(async () => (await focused()).includes('row'), 'the row has the focus again');
     await struck(browser);
     await there(lens(), '[data-testid=empty]');
-    expect(await focused()).not.toBe('nothing');
+    await readWhen('a focus after clearing', focused, (at) => expect(at).not.toBe('nothing'));
     // From inside the detail too.
     await put(browser, 'session', stagedRecords(Date.now()));
     await lens().openRow('[role=row][data-status="404"]');
     await browser.panel(() => document.querySelector<HTMLElement>('.detail')?.focus());
-    expect(await focused()).toContain('detail');
+    await readWhen('the detail has the focus', focused, (at) => expect(at).toContain('detail'));
     await struck(browser);
     await there(lens(), '[data-testid=empty]');
-    expect(await focused()).toContain('empty');
+    await readWhen('the empty list has the focus', focused, (at) => expect(at).toContain('empty'));
   });
 
   it('finds nothing at 320 px, and nothing sticks out', async () => {
@@ -254,7 +260,11 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
     await pick(browser, '[data-status="402"]');
     await openAll(lens());
     expect(await look('panel')).toEqual([]);
-    expect(await browser.panel(() => document.documentElement.scrollWidth > innerWidth + 1)).toBe(false);
+    await readWhen(
+      'nothing sticks out',
+      () => browser.panel(() => ({ width: document.documentElement.scrollWidth, room: innerWidth })),
+      ({ width, room }) => expect(width).toBeLessThanOrEqual(room + 1),
+    );
   });
 
   it('finds nothing on the demo', async () => {

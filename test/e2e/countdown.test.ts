@@ -5,62 +5,69 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, KEYS, SPARE_KEYS, keyText, startSandbox } from '../sandbox/sandbox.ts';
 import { type BrowserUnderTest, launch, until } from './drivers/browser.ts';
-import { inBothBrowsers } from './lens.ts';
+import { inBothBrowsers, readWhen } from './lens.ts';
 
 type Where = { browser: BrowserUnderTest; sandbox: Sandbox };
 
+/** When a block ends, at the earliest and at the latest: the page may have stood still around its call. */
+interface End {
+  from: number;
+  to: number;
+}
+
 /** One call that is refused for so many seconds; gives when the block ends. */
-async function refuse({ browser, sandbox }: Where, key: string, seconds: number): Promise<number> {
+async function refuse({ browser, sandbox }: Where, key: string, seconds: number): Promise<End> {
   sandbox.setFault({ status: 429, body: 'documented', retryAfter: { seconds }, times: 1 });
   const url = `${sandbox.url}/api/external/products`;
-  const endedAt = await browser.page(
+  const { sentAt, endedAt } = await browser.page(
     async (address, value) => {
+      const before = Date.now();
       await fetch(address, { headers: { 'X-Api-Key': value } }).then((answer) => answer.text());
-      return Date.now();
+      return { sentAt: before, endedAt: Date.now() };
     },
     url,
     key,
   );
-  return endedAt + seconds * 1_000;
+  return { from: sentAt + seconds * 1_000, to: endedAt + seconds * 1_000 };
 }
 
-const badgeWhen = (browser: BrowserUnderTest, text: string, what: string, ms?: number): Promise<true> =>
-  until(
-    async () => {
-      const shown = (await browser.badge()).text;
-      if (shown === text) return true as const;
-      throw new Error(`the badge says “${shown}”`);
-    },
-    what,
-    ms,
-  );
+const badgeWhen = (browser: BrowserUnderTest, text: string, what: string): Promise<true> =>
+  until(async () => {
+    const shown = (await browser.badge()).text;
+    if (shown === text) return true as const;
+    throw new Error(`the badge says “${shown}”`);
+  }, what);
 
 /** The seconds on the badge against those left, read from just before to just after; null: it shows none. */
-async function reading(browser: BrowserUnderTest, end: number): Promise<{ shown: number; most: number; least: number } | null> {
+async function reading(
+  browser: BrowserUnderTest,
+  { from, to }: End,
+): Promise<{ shown: number; most: number; least: number } | null> {
   const before = Date.now();
   const shown = /^(\d+)s$/.exec((await browser.badge()).text)?.[1];
   // The block ends somewhat before what the page saw, and a loaded machine paints late.
   return shown === undefined
     ? null
-    : { shown: Number(shown), most: Math.ceil((end - before) / 1_000) + 1, least: Math.ceil((end - Date.now()) / 1_000) - 1 };
+    : { shown: Number(shown), most: Math.ceil((to - before) / 1_000) + 1, least: Math.ceil((from - Date.now()) / 1_000) - 1 };
 }
 
 inBothBrowsers('the badge of a blocked key', {}, (lens) => {
   it('counts down each second, truly, then counts failures again', async () => {
     const { browser, sandbox } = lens();
     await browser.go(sandbox.playgroundUrl);
-    const end = await refuse(lens(), keyText(KEYS.good), 8);
+    const end = await refuse(lens(), keyText(KEYS.good), 12);
+    /** Seconds that were true: those of a machine that stands still are read again. */
     const seen = new Set<number>();
     await until(async () => {
       const read = await reading(browser, end);
       if (read) {
-        seen.add(read.shown);
         expect(read.shown).toBeLessThanOrEqual(read.most);
         expect(read.shown).toBeGreaterThanOrEqual(read.least);
+        seen.add(read.shown);
       }
       return (await browser.badge()).text === '1';
     }, 'one failure, after the block');
-    expect(Date.now()).toBeGreaterThanOrEqual(end - 1_000);
+    expect(Date.now()).toBeGreaterThanOrEqual(end.from - 1_000);
     expect(seen.size).toBeGreaterThanOrEqual(3);
   });
 
@@ -71,13 +78,20 @@ inBothBrowsers('the badge of a blocked key', {}, (lens) => {
     await browser.stopBackground();
     // Firefox says that it stops: no seconds stay behind. Chromium does not; there the alarm sets them right.
     if (browser.name === 'firefox')
-      await until(async () => (await browser.badge()).text === '2', 'the count, while nobody ticks');
+      await until(async () => {
+        if ((await browser.badge()).text === '2') return true;
+        // An alarm wakes it after some seconds; should they have gone by unread, it is stopped once more.
+        if ((await browser.backgroundState()) === 'running') await browser.stopBackground();
+        return false;
+      }, 'the count, while nobody ticks');
     await until(async () => {
       const read = await reading(browser, end);
-      return read !== null && read.shown <= 15 && read.shown >= read.least && read.shown <= read.most;
-    }, 'true seconds again');
-    expect(await browser.backgroundState()).toBe('running');
-    await badgeWhen(browser, '2', 'two failures, after the block', 30_000);
+      const isTrue = read !== null && read.shown <= 15 && read.shown >= read.least && read.shown <= read.most;
+      const state = await browser.backgroundState();
+      if (isTrue && state === 'running') return true;
+      throw new Error(JSON.stringify({ ...read, state }));
+    }, 'true seconds again, from a background that runs');
+    await badgeWhen(browser, '2', 'two failures, after the block');
   });
 
   it('shows a sign that stays true for a wait of minutes', async () => {
@@ -149,8 +163,7 @@ describe.each(['chromium', 'firefox'] as const)('the word at zero (%s)', (name) 
     await browser.go(sandbox.playgroundUrl);
     const options = await browser.newTab(`${browser.extensionUrl}src/options/index.html`);
     const isOn = () => browser.page(() => document.querySelector<HTMLInputElement>('[data-testid=notices]')?.checked);
-    await until(async () => (await isOn()) !== undefined, 'the switch');
-    expect(await isOn()).toBe(name === 'chromium');
+    await readWhen('the switch', isOn, (on) => expect(on).toBe(name === 'chromium'));
     if (name === 'firefox') {
       await browser.answerPrompts([]);
       await browser.clickPage('[data-testid=notices]');
@@ -165,11 +178,18 @@ describe.each(['chromium', 'firefox'] as const)('the word at zero (%s)', (name) 
     const key = keyText(KEYS.good);
     for (let call = 0; call < 3; call++) await refuse(at, key, 4);
     await badgeWhen(browser, '3', 'the block is over');
-    const shown = await until(async () => {
-      const all = await shownIn(browser);
-      return all.length > 0 && all;
-    }, 'the word');
-    expect(shown).toEqual([`safe ${await browser.tabId()} ${new URL(sandbox.url).host} ${KEYS.good.keyId}`]);
+    const word = `safe ${await browser.tabId()} ${new URL(sandbox.url).host} ${KEYS.good.keyId}`;
+    await readWhen(
+      'the word',
+      () => shownIn(browser),
+      (shown) => expect(shown).toEqual([word]),
+    );
+    // Each badge that is drawn looks for blocks that are over: a second word would come with the first of these two, or before.
+    for (const count of ['4', '5']) {
+      await browser.page((url) => fetch(url).then((answer) => answer.text()), `${sandbox.url}/api/external/products`);
+      await badgeWhen(browser, count, 'one more failure');
+    }
+    expect(await shownIn(browser)).toEqual([word]);
   });
 
   it('a click on it brings the tab to the front', async () => {
@@ -179,7 +199,7 @@ describe.each(['chromium', 'firefox'] as const)('the word at zero (%s)', (name) 
     const [id = ''] = await shownIn(browser);
     const tab = await browser.tabId();
     await browser.newTab('about:blank');
-    expect(await browser.tabId()).not.toBe(tab);
+    await until(async () => (await browser.tabId()) !== tab, 'another tab in front');
     await browser.background((clicked) => {
       (globalThis as unknown as { chrome: Notifying }).chrome.notifications.onClicked.dispatch(clicked);
     }, id);

@@ -1,7 +1,7 @@
 // Another language while the panel is open: labels and explanations change at once, and the choice stays.
 import { expect, it } from 'vitest';
 import { until } from './drivers/browser.ts';
-import { inBothBrowsers } from './lens.ts';
+import { inBothBrowsers, readWhen } from './lens.ts';
 
 inBothBrowsers('languages', {}, (lens) => {
   const inPanel = <A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A) => lens().browser.panel(fn, ...args);
@@ -49,7 +49,7 @@ inBothBrowsers('languages', {}, (lens) => {
 
     await until(() => choose('uk'), 'the choice of language');
     expect((await spokenIn('uk')).what).toMatch(/[а-щьюяїєі]/);
-    expect((await spoken()).wide).toBe(0);
+    await readWhen('nothing sticks out', spoken, ({ wide }) => expect(wide).toBe(0));
   });
 
   it('are remembered: the panel opens in the chosen one', async () => {

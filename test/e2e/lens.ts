@@ -14,6 +14,24 @@ export interface ShownRow {
   text: string;
 }
 
+/**
+ * Reads until `check` has nothing to object to, and gives what was read: what is on a page, a badge or in storage comes some time after
+ * its cause. Fails with the objection and what was read last.
+ */
+export async function readWhen<T>(what: string, read: () => T | Promise<T>, check: (value: T) => void): Promise<T> {
+  const found = await until(async () => {
+    const value = await read();
+    try {
+      check(value);
+    } catch (error) {
+      const [objection] = (error instanceof Error ? error.message : String(error)).split('\n');
+      throw new Error(`${objection}; read: ${JSON.stringify(value)}`, { cause: error });
+    }
+    return { value };
+  }, what);
+  return found.value;
+}
+
 export class Lens {
   readonly browser: BrowserUnderTest;
   readonly sandbox: Sandbox;
@@ -46,7 +64,9 @@ export class Lens {
       async () => {
         const rows = await this.rows();
         if (isThere(rows)) return rows;
-        throw new Error(JSON.stringify(rows.map(({ status, category, count }) => `${status} ${category} x${count}`)));
+        throw new Error(
+          JSON.stringify(rows.map(({ status, category, verdict, count }) => `${status} ${category} ${verdict} x${count}`)),
+        );
       },
       what,
       ms,
@@ -77,15 +97,30 @@ export class Lens {
     await this.browser.panelClick('[data-testid=scope-tab]');
   }
 
+  /** Ticks or unticks "Preserve log", and waits until that is stored: the background hears of it from there, not from the box. */
+  async preserve(isOn: boolean): Promise<void> {
+    const isSo = async (): Promise<boolean> => {
+      const { settings } = (await this.#stored('local')) as { settings?: { preserveLog: boolean } };
+      return (settings?.preserveLog ?? false) === isOn;
+    };
+    if (await isSo()) return;
+    await this.browser.panelClick('[data-testid=preserve]');
+    await until(isSo, `“Preserve log” ${isOn ? 'on' : 'off'}`);
+  }
+
   /** The records as they stand in storage, by key. */
-  async records(): Promise<Record<string, unknown>> {
-    return this.browser.panel(async () => {
+  records(): Promise<Record<string, unknown>> {
+    return this.#stored('session');
+  }
+
+  #stored(area: 'session' | 'local'): Promise<Record<string, unknown>> {
+    return this.browser.panel(async (where) => {
       const { browser, chrome } = globalThis as unknown as Record<
         string,
-        { storage: { session: { get(keys: null): Promise<Record<string, unknown>> } } } | undefined
+        { storage: Record<string, { get(keys: null): Promise<Record<string, unknown>> }> } | undefined
       >;
-      return (browser ?? chrome)!.storage.session.get(null);
-    });
+      return (browser ?? chrome)!.storage[where]!.get(null);
+    }, area);
   }
 
   /** Sends a call from the current page; gives its status, or 0 when the page sees only a failure. */

@@ -8,7 +8,7 @@ inBothBrowsers('loading', {}, (lens) => {
     const { browser } = lens();
     await browser.go(SHOP);
     await lens().openPanel();
-    expect(await browser.panel(() => document.querySelector('[data-testid=empty]') !== null)).toBe(true);
+    await until(() => browser.panel(() => document.querySelector('[data-testid=empty]') !== null), 'the empty list');
     await until(() => browser.popup(() => document.documentElement.hasAttribute('data-ready')), 'the popup');
     await browser.closePopup();
     await browser.newTab(`${browser.extensionUrl}src/options/index.html`);

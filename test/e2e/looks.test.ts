@@ -1,7 +1,7 @@
 // Every view in each theme and width looks as it was accepted; what a system with its own colours, or without motion, asks for is done.
 import { expect, it } from 'vitest';
 import { until } from './drivers/browser.ts';
-import { inBothBrowsers } from './lens.ts';
+import { inBothBrowsers, readWhen } from './lens.ts';
 import { ALLOWED, compared, comparedOnceDrawn, taken } from './looks/album.ts';
 import { NOW, dressed, put, stagedRecords, struck } from './looks/stage.ts';
 import { WAITING, pick, setOut, walk } from './looks/walk.ts';
@@ -24,10 +24,14 @@ inBothBrowsers('looks', {}, (lens) => {
   it('every view looks as it was accepted', async () => {
     const { browser } = lens();
     const seen: Record<string, number> = {};
-    await walk(browser, async (stop) => void (seen[stop.name] = await comparedOnceDrawn(browser, stop)));
+    await walk(browser, async (stop) => {
+      const share = await comparedOnceDrawn(browser, stop);
+      // Once more, should the machine have stood still for the seconds that this waits.
+      seen[stop.name] = share > ALLOWED ? await comparedOnceDrawn(browser, stop) : share;
+    });
     const off = Object.entries(seen).filter(([, share]) => share > ALLOWED);
     expect(off.map(([name, share]) => `${name} differs in ${(share * 100).toFixed(1)} % of its squares: ${HOW}`)).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   it('notices what is broken', async () => {
     const { browser } = lens();
@@ -39,7 +43,11 @@ inBothBrowsers('looks', {}, (lens) => {
     await browser.setTheme('light');
     await until(() => browser.panel(() => document.documentElement.dataset['theme'] === 'light'), 'the light theme');
     await pick(browser, WAITING);
-    expect(await comparedOnceDrawn(browser, STOP)).toBeLessThanOrEqual(ALLOWED);
+    await readWhen(
+      'the view as it was accepted',
+      () => comparedOnceDrawn(browser, STOP),
+      (share) => expect(share).toBeLessThanOrEqual(ALLOWED),
+    );
     for (const [what, breakage] of Object.entries(BREAKAGES)) {
       await dressed('panel', browser, breakage);
       await until(async () => compared(browser, STOP.name, await taken(browser, BROKEN)) > ALLOWED, `a difference when ${what}`);
@@ -50,11 +58,18 @@ inBothBrowsers('looks', {}, (lens) => {
     const { browser } = lens();
     await dressed('panel', browser);
     await browser.emulate({ reducedMotion: true, forcedColors: true });
-    const contrasts = await browser.panel(contrastsOfMarks);
-    await browser.emulate({ reducedMotion: true, forcedColors: false });
-    const { [SYSTEM_PAIR]: own = 0, ...marks } = contrasts;
-    expect(Object.keys(marks).length).toBeGreaterThan(12);
-    expect(Object.entries(marks).filter(([, contrast]) => contrast < Math.min(3, own))).toEqual([]);
+    try {
+      await readWhen(
+        'the marks',
+        () => browser.panel(contrastsOfMarks),
+        ({ [SYSTEM_PAIR]: own = 0, ...marks }) => {
+          expect(Object.keys(marks).length).toBeGreaterThan(12);
+          expect(Object.entries(marks).filter(([, contrast]) => contrast < Math.min(3, own))).toEqual([]);
+        },
+      );
+    } finally {
+      await browser.emulate({ reducedMotion: true, forcedColors: false });
+    }
   });
 
   it('nothing moves but once a second, whatever the system asks for', async () => {

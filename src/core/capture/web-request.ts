@@ -27,7 +27,7 @@ export interface WebRequestStart {
 }
 export type WebRequestEvent =
   | ({ kind: 'start' } & WebRequestStart)
-  | { kind: 'sent'; headers: RawHeaders }
+  | { kind: 'sent'; at: EpochMs; headers: RawHeaders }
   | { kind: 'answered'; at: EpochMs; status: number; headers: RawHeaders }
   | { kind: 'done'; at: EpochMs; status: number; headers: RawHeaders; fromCache: boolean }
   | { kind: 'failed'; at: EpochMs; error: string; fromCache: boolean }
@@ -93,7 +93,7 @@ export function continueCall(
 ): Observation {
   switch (event.kind) {
     case 'sent':
-      return withRequestHeaders(call, event.headers, rawUrl, settings);
+      return withRequestHeaders({ ...call, sentAt: event.at }, event.headers, rawUrl, settings);
     case 'answered':
       return { ...call, answeredAt: event.at, status: event.status, responseHeaders: redactHeaders(event.headers, 'response') };
     case 'done': {
