@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The file that waits out whole minutes of the limiters begins first, so that the others run beside it. */
+/** What waits (for the minutes of the limiters, for seconds of Retry-After) begins first, so that the others run beside it. */
 class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const waits = ({ moduleId }: TestSpecification): number => (moduleId.endsWith('limiters.test.ts') ? 0 : 1);
+    const waits = ({ moduleId }: TestSpecification): number => (/(?:limiters|snippets)\.test\.ts$/.test(moduleId) ? 0 : 1);
     return sorted.toSorted((a, b) => waits(a) - waits(b));
   }
 }
@@ -17,6 +17,8 @@ const PURE = ['core', 'exports', 'words', 'snippets', 'sandbox'].map((room) => `
 export default defineConfig({
   test: {
     sequence: { sequencer: WaitingFirst },
+    // On two cores the runner's own choice is one worker.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
@@ -24,7 +26,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: [...PURE, 'test/e2e/**'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...PURE, 'test/e2e/**'],
+          environment: 'node',
+        },
       },
       {
         extends: true,
@@ -37,6 +44,7 @@ export default defineConfig({
           retry: 1,
           hookTimeout: 120_000,
           maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
