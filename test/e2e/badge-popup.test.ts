@@ -1,4 +1,5 @@
-// Badge and popup with DevTools closed: what happened in this tab, when each key may go on, and the way to watch a site.
+// Badge and popup with DevTools closed: what happened in this tab, when each key may go on, and the way to watch a site. At the end, the
+// browser has nothing to complain about: neither of the built extension nor of its open pages.
 import { expect, it } from 'vitest';
 import { KEYS, SPARE_KEYS, keyText } from '../sandbox/sandbox.ts';
 import { until } from './drivers/browser.ts';
@@ -82,5 +83,19 @@ inBothBrowsers('badge and popup', {}, (lens) => {
     expect(await browser.popup(() => document.body.innerText)).toContain('DevTools');
     await browser.closePopup();
     await until(async () => (await browser.badge()).text === '', 'the badge rests');
+  });
+
+  it('panel, popup and options open', async () => {
+    const { browser } = lens();
+    await lens().openPanel();
+    await lens().rowsWhen('the failures', (rows) => rows.length > 0);
+    await until(() => browser.popup(() => document.documentElement.hasAttribute('data-ready')), 'the popup');
+    await browser.closePopup();
+    await browser.newTab(`${browser.extensionUrl}src/options/index.html`);
+    await until(() => browser.page(() => document.documentElement.hasAttribute('data-ready')), 'the options');
+  });
+
+  it('gives the browser nothing to complain about', async () => {
+    expect(await lens().browser.complaints()).toEqual([]);
   });
 });

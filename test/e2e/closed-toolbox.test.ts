@@ -28,7 +28,7 @@ const inRoom = <T>(all: Record<string, unknown>, room: string): T[] =>
 const entries = async (lens: Lens): Promise<Entry[]> =>
   inRoom<Entry>(await records(lens), 'entry').toSorted((a, b) => a.seq - b.seq);
 
-inBothBrowsers('with DevTools closed', {}, (lens) => {
+inBothBrowsers('first without DevTools', {}, (lens) => {
   it('tells what the answer says, in Firefox by its body', async () => {
     const { browser, sandbox } = lens();
     await browser.grant(['https://shop.example/*']);
@@ -104,14 +104,11 @@ inBothBrowsers('with DevTools closed', {}, (lens) => {
     expect(refused.observation.responseBody).toMatchObject({ text: null, missing: 'not-read' });
     await lens().browser.closePopup();
   });
-});
 
-inBothBrowsers('with DevTools open', {}, (lens) => {
-  it('an async job is one line from its POST to its end, each poll counted once', async () => {
+  it('DevTools opened: an async job is one line from its POST to its end, each poll counted once', async () => {
     const { browser } = lens();
-    await browser.grant(['https://shop.example/*']);
-    await browser.go(SHOP);
     await lens().openPanel();
+    await lens().clear();
     const states = await browser.page(
       async (base, key, order) => {
         const headers = { 'X-Api-Key': key, 'Content-Type': 'application/json' };

@@ -1,4 +1,4 @@
-// The panel as its reader wants it: keys chosen in the options, and the room that list and detail share. Both outlive the panel.
+// The panel as its reader wants it: the room that list and detail share, keys chosen in the options, the language. All outlive the panel.
 import { expect, it } from 'vitest';
 import { KEYS, keyText } from '../sandbox/sandbox.ts';
 import { until } from './drivers/browser.ts';
@@ -6,6 +6,27 @@ import { inBothBrowsers, readWhen } from './lens.ts';
 
 inBothBrowsers('the reader’s own ways', {}, (lens) => {
   const inPanel = <A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A) => lens().browser.panel(fn, ...args);
+  const choose = (language: string) =>
+    inPanel((chosen) => {
+      const select = document.querySelector<HTMLSelectElement>('dialog [data-testid=language]');
+      if (!select) return false;
+      select.value = chosen;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+      return true;
+    }, language);
+  const spoken = () =>
+    inPanel(() => ({
+      lang: document.documentElement.lang,
+      clear: document.querySelector('[data-testid=clear]')?.getAttribute('title'),
+      what: document.querySelector('[data-testid=what]')?.textContent,
+      wide: document.documentElement.scrollWidth - innerWidth,
+    }));
+  const spokenIn = (lang: string) =>
+    until(async () => {
+      const now = await spoken();
+      return now.lang === lang && now;
+    }, `the panel in ${lang}`);
+
   const divider = () =>
     inPanel(() => {
       const bar = document.querySelector('[data-testid=divider]');
@@ -112,5 +133,38 @@ inBothBrowsers('the reader’s own ways', {}, (lens) => {
       expect(keys).not.toContain('j');
     });
     await browser.panelKey('Escape');
+  });
+
+  it('speaks another language at once: labels and the explanation of the open call', async () => {
+    const { browser, sandbox } = lens();
+    await browser.go(sandbox.playgroundUrl);
+    await lens().openPanel();
+    expect(await lens().call(`${sandbox.url}/api/external/products`)).toBe(401);
+    await lens().rowsWhen('the refused call', (rows) => rows.some(({ status }) => status === '401'));
+    // A line that comes up above the list may move the row from under a click: until it is open.
+    await until(async () => {
+      const { what } = await spoken();
+      if (what === undefined) await browser.panelClick('[role=row][data-status="401"]');
+      return what;
+    }, 'the explanation');
+    const english = await spoken();
+    expect(english).toMatchObject({ lang: 'en', clear: 'Clear the list' });
+
+    await browser.panelClick('[data-testid=help]');
+    await until(() => choose('pl'), 'the choice of language');
+    const polish = await spokenIn('pl');
+    expect(polish.clear).toBe('Wyczyść listę');
+    expect(polish.what).toMatch(/^Wywołanie odrzucono/);
+
+    await until(() => choose('uk'), 'the choice of language');
+    expect((await spokenIn('uk')).what).toMatch(/[а-щьюяїєі]/);
+    await readWhen('nothing sticks out', spoken, ({ wide }) => expect(wide).toBe(0));
+  });
+
+  it('opens in the language that was chosen', async () => {
+    const { browser } = lens();
+    await browser.closePanel();
+    await lens().openPanel();
+    expect((await spokenIn('uk')).clear).not.toBe('Clear the list');
   });
 });
