@@ -14,11 +14,13 @@ import { useOpenFile } from '../files/desk-context.ts';
 import { DropZone } from './files/DropZone.tsx';
 import { FileEmpty } from './files/FileEmpty.tsx';
 import { FileLine } from './files/FileLine.tsx';
+import { useFocusAfter } from './focus-after.ts';
 import { Footer } from './Footer.tsx';
 import { Help } from './Help.tsx';
 import { IncidentLine } from './IncidentLine.tsx';
 import { KeyStrip } from './keys/KeyStrip.tsx';
 import { List } from './list/List.tsx';
+import { PassingButton } from './PassingButton.tsx';
 import { SelfCheck } from './SelfCheck.tsx';
 import { SiteLine } from './SiteLine.tsx';
 import { Split } from './Split.tsx';
@@ -37,6 +39,8 @@ export function Panel({ model, onDemo, children }: Props) {
   const file = useOpenFile();
   const root = useRef<HTMLDivElement>(null);
   useShortcuts(model, () => (isHelpOpen.value = true));
+  // Another panel takes its place: of a file, of the demo, of what is recorded.
+  useFocusAfter(root, '.files button');
   useMarks(root, wordsOf(model.list.terms.value));
   const row = model.selected.value;
   return (
@@ -81,9 +85,9 @@ function Content({ model, onDemo }: Pick<Props, 'model' | 'onDemo'>) {
   return (
     <div class="empty" tabIndex={-1} data-testid="no-match">
       <p>{label('panel.no-match')}</p>
-      <button type="button" onClick={() => (model.query.value = '')}>
+      <PassingButton next={['.search']} onClick={() => (model.query.value = '')}>
         {label('panel.filter-off')}
-      </button>
+      </PassingButton>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { label, speak } from '../speak.ts';
 import { Announcer } from './Announcer.tsx';
 import { IncidentLine } from './IncidentLine.tsx';
 import { PopupKeys } from './keys/PopupKeys.tsx';
+import { PassingButton } from './PassingButton.tsx';
 import { SelfCheck } from './SelfCheck.tsx';
 
 interface Props {
@@ -64,23 +65,25 @@ function Categories({ categories }: { categories: Summary['categories'] }) {
   );
 }
 
+const SITE = ['.site'];
+
 function Site({ model, watch, unwatch }: Props) {
   const site = model.site.value;
   const isWatched = model.siteGranted.value;
   if (site === null || isWatched === null) return <p class="quiet">{label('popup.unknown-site')}</p>;
   return (
-    <div class="site" data-watched={isWatched}>
+    <div class="site" tabIndex={-1} data-watched={isWatched}>
       <span>{speak({ id: isWatched ? 'popup.watching' : 'popup.not-watching', values: { site } })}</span>{' '}
       {isWatched ? (
         model.canUnwatch.value ? (
-          <button type="button" data-testid="unwatch" onClick={() => unwatch(site)}>
+          <PassingButton next={SITE} data-testid="unwatch" onClick={() => unwatch(site)}>
             {label('site.unwatch')}
-          </button>
+          </PassingButton>
         ) : null
       ) : (
-        <button type="button" class="primary" data-testid="watch" onClick={() => watch(site)}>
+        <PassingButton next={SITE} class="primary" data-testid="watch" onClick={() => watch(site)}>
           {label('site.watch')}
-        </button>
+        </PassingButton>
       )}
     </div>
   );

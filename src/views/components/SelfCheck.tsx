@@ -1,7 +1,10 @@
 // The empty list says why it is empty, line by line, each with the button that mends it.
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { Model } from '../model.ts';
 import { label, speak } from '../speak.ts';
+import { useFocusAfter } from './focus-after.ts';
+import { PassingButton } from './PassingButton.tsx';
 
 interface Props {
   model: Model;
@@ -11,8 +14,11 @@ interface Props {
 }
 
 export function SelfCheck({ model, isSmall = false, onDemo }: Props) {
+  const self = useRef<HTMLDivElement>(null);
+  // The first failure takes its place.
+  useFocusAfter(self, '.row[tabindex="0"]', '.list');
   return (
-    <div class="empty" tabIndex={-1} data-testid="empty">
+    <div ref={self} class="empty" tabIndex={-1} data-testid="empty">
       {isSmall ? null : <h2>{label('empty.title')}</h2>}
       <ul>
         <Line
@@ -46,9 +52,9 @@ function SiteCheck({ model }: { model: Model }) {
       text={speak({ id: isWatched ? 'empty.host.yes' : 'empty.host.no', values: { site } })}
     >
       {isWatched ? null : (
-        <button type="button" onClick={() => model.openOptions(site)}>
+        <PassingButton next={['.empty']} onClick={() => model.openOptions(site)}>
           {label('site.watch')}
-        </button>
+        </PassingButton>
       )}
     </Line>
   );

@@ -1,6 +1,9 @@
 // One line: whether the background may see the inspected page's own calls, and the button that changes it.
 import type { Model } from '../model.ts';
 import { label, speak } from '../speak.ts';
+import { PassingButton } from './PassingButton.tsx';
+
+const LIST = ['.row[tabindex="0"]', '.empty'];
 
 export function SiteLine({ model }: { model: Model }) {
   const site = model.site.value;
@@ -12,14 +15,14 @@ export function SiteLine({ model }: { model: Model }) {
         {speak({ id: isWatched ? 'site.watched' : 'site.unwatched', values: { site } })}
       </span>
       {model.canUnwatch.value || !isWatched ? (
-        <button
-          type="button"
+        <PassingButton
+          next={LIST}
           class={isWatched ? 'link' : ''}
           data-testid={isWatched ? 'unwatch' : 'watch'}
           onClick={() => model.openOptions(site)}
         >
           {label(isWatched ? 'site.unwatch' : 'site.watch')}
-        </button>
+        </PassingButton>
       ) : null}
     </section>
   );

@@ -117,6 +117,19 @@ it('gives the focus of a line that goes away to “Open HAR”', async () => {
   expect([find('file-line'), isAtOpener()]).toEqual([null, true]);
 });
 
+it('the focus on “Open HAR”, or anywhere in the panel that a file takes the place of, is there in the panel of the file', async () => {
+  const { choose, answer } = await thePanel();
+  const isAtOpener = (): boolean => document.activeElement !== null && document.activeElement === find('open-har');
+  await act(() => find('open-har')?.focus());
+  await choose();
+  await answer(HAR);
+  expect([find('file-line') !== null, isAtOpener()]).toEqual([true, true]);
+  await act(() => document.querySelector<HTMLElement>('.row')?.focus());
+  await choose();
+  await answer(HAR);
+  expect(isAtOpener()).toBe(true);
+});
+
 it('shows beside “Export” what came of it, a refusal too, until the next press', async () => {
   await thePanel();
   const shown = (): [string, boolean] => [said('export-says'), find('export-says')?.className !== 'off-screen'];

@@ -12,7 +12,7 @@ afterEach(() => render(null, document.body));
 
 const OWN = 'https://api.shop.example/v2/external';
 
-async function theOptions() {
+async function theOptions(asked: string | null = null) {
   const settings = signal<Settings>({ ...DEFAULT_SETTINGS, added: [{ url: OWN, surface: 'external' }] });
   const sites = signal<string[]>([]);
   const seen = signal<SeenCall | null>(null);
@@ -21,7 +21,7 @@ async function theOptions() {
     preferences: signal(DEFAULT_PREFERENCES),
     sites,
     ownHosts: ['https://app.qamera.ai/*'],
-    asked: null,
+    asked,
     lastSeen: (base: string) => (base === OWN ? seen.value : null),
     save: async (changed: Settings) => void (settings.value = changed),
     savePreferences: async () => undefined,
@@ -103,6 +103,25 @@ it('the focus of an entry that is removed stays in its section', async () => {
   await press('#sites ~ .bases button');
   expect(sites.value).toEqual(['https://b.example/*']);
   expect(document.activeElement?.textContent).toBe('Watched sites');
+});
+
+it('the focus of a button that has done its work goes to what tells so, not to one that undoes it', async () => {
+  const { sites } = await theOptions('https://shop.example');
+  const press = async (id: string): Promise<void> => {
+    const button = document.querySelector<HTMLElement>(`[data-testid=${id}]`);
+    button?.focus();
+    expect(document.activeElement).toBe(button);
+    await act(async () => {
+      button?.click();
+      await Promise.resolve();
+    });
+  };
+  await press('watch');
+  expect([sites.value, document.activeElement?.id]).toEqual([['https://shop.example/*'], 'ask']);
+  await press('unwatch');
+  expect([sites.value, document.activeElement?.id]).toEqual([[], 'ask']);
+  await press('ask-again');
+  expect([document.querySelector('[data-testid=ask-again]'), document.activeElement?.id]).toEqual([null, 'bases']);
 });
 
 it('what is kept is chosen, and an hour is one', async () => {

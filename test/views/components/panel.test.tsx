@@ -142,6 +142,28 @@ it('gives the focus of the last row to what stands in its place', async () => {
   expect(document.activeElement).toBe(find('.empty'));
 });
 
+it('the focus on what the first failure, a permission or a wider filter takes away is not lost', async () => {
+  const { outside, model } = await shown();
+  await act(() => find('.empty button')?.focus());
+  expect(document.activeElement?.localName).toBe('button');
+  await act(() => {
+    outside.store(entryChange(anEntry({ seq: 1, call: 'a' }, { id: 'a' })));
+    outside.pass(200);
+  });
+  expect(document.activeElement).toBe(find('.row'));
+  await act(() => find('[data-testid=watch]')?.focus());
+  expect(document.activeElement).toBe(find('[data-testid=watch]'));
+  await act(() => {
+    outside.store({ room: 'granted', id: '', value: ['https://shop.example/*'] });
+    outside.pass(200);
+  });
+  expect([find('[data-testid=watch]'), document.activeElement]).toEqual([null, find('.row')]);
+  await act(() => void (model.query.value = 'nowhere'));
+  await act(() => find('[data-testid=no-match] button')?.focus());
+  await act(() => find('[data-testid=no-match] button')?.click());
+  expect([find('[data-testid=no-match]'), document.activeElement]).toEqual([null, find('.search')]);
+});
+
 it('a selected row that comes back while one types takes neither focus nor keys from the filter', async () => {
   const { outside, model } = await shown();
   await act(() => {

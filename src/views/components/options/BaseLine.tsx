@@ -6,6 +6,7 @@ import { timeOfDay } from '../../format.ts';
 import { label, speak } from '../../speak.ts';
 import { useFocusAfter } from '../focus-after.ts';
 import { Icon } from '../Icon.tsx';
+import { PassingButton } from '../PassingButton.tsx';
 import type { OptionsProps } from './Options.tsx';
 
 /** What a screen reader is told when it changes. The latest call changes all the time: it is there to be read, and not told. */
@@ -40,9 +41,9 @@ export function BaseLine({ base, settings, save, watch, sites, ownHosts, lastSee
             })
           : null}{' '}
         {isGranted ? null : (
-          <button type="button" class="link" data-testid="ask-again" onClick={() => void watch(origin)}>
+          <PassingButton next={['#bases']} class="link" data-testid="ask-again" onClick={() => void watch(origin)}>
             {label('options.bases.ask')}
-          </button>
+          </PassingButton>
         )}
       </p>
     </li>

@@ -4,35 +4,40 @@ import { useRef } from 'preact/hooks';
 import { covers } from '../../../core/grants.ts';
 import { label, speak } from '../../speak.ts';
 import { useFocusAfter } from '../focus-after.ts';
+import { PassingButton } from '../PassingButton.tsx';
 import type { OptionsProps } from './Options.tsx';
+
+const ASK = ['#ask'];
 
 export function Ask({ site, sites, watch, unwatch }: OptionsProps & { site: string }) {
   const refused = useSignal(false);
   const isWatched = covers(sites.value, site);
   return (
     <section class="ask" data-testid="ask">
-      <h2>{speak({ id: 'options.watch.ask', values: { site } })}</h2>
+      <h2 id="ask" tabIndex={-1}>
+        {speak({ id: 'options.watch.ask', values: { site } })}
+      </h2>
       <p>{label('options.watch.why')}</p>
       {isWatched ? (
         <>
           <p role="status">{speak({ id: 'options.watch.done', values: { site } })}</p>
-          <button
-            type="button"
+          <PassingButton
+            next={ASK}
             data-testid="unwatch"
             onClick={() => sites.value.filter((pattern) => covers([pattern], site)).forEach(unwatch)}
           >
             {label('site.unwatch')}
-          </button>
+          </PassingButton>
         </>
       ) : (
-        <button
-          type="button"
+        <PassingButton
+          next={ASK}
           class="primary"
           data-testid="watch"
           onClick={() => void watch(site).then((granted) => (refused.value = !granted))}
         >
           {label('site.watch')}
-        </button>
+        </PassingButton>
       )}
       {refused.value && !isWatched ? <p role="status">{speak({ id: 'options.watch.refused', values: { site } })}</p> : null}
     </section>
