@@ -173,6 +173,27 @@ inBothBrowsers('the panel', {}, (lens) => {
     await until(() => inPanel(() => document.querySelector('dialog') === null), 'the help is closed');
   };
 
+  it('reads out what stands on a line of a key where nothing cuts it off', async () => {
+    const { browser } = lens();
+    await browser.panel(() => document.querySelector<HTMLElement>('.key-strip .timeline')?.focus());
+    await browser.panelKey('Home');
+    await readWhen(
+      'what is read out',
+      () =>
+        inPanel(() => {
+          const { left, top, right, bottom } = document.querySelector('.timeline-says')?.getBoundingClientRect() ?? new DOMRect();
+          const corners = [left + 3, right - 3].flatMap((x) => [top + 3, bottom - 3].map((y) => document.elementFromPoint(x, y)));
+          return { width: right - left, seen: corners.map((element) => element?.className ?? '') };
+        }),
+      ({ width, seen }) => {
+        expect(width).toBeGreaterThan(40);
+        expect(seen).toEqual(Array.from({ length: 4 }, () => 'timeline-says'));
+      },
+    );
+    await browser.panelKey('Escape');
+    await until(() => inPanel(() => document.querySelector('.timeline-says') === null), 'nothing read out any more');
+  });
+
   it('lists its keys, and lets go of the single ones', async () => {
     const { browser } = lens();
     if (browser.name === 'chromium') await browser.panelKey('?');

@@ -97,7 +97,7 @@ function useShortcuts(model: Model, openHelp: () => void): void {
     const onKey = (event: KeyboardEvent): void => {
       const { key, ctrlKey, metaKey, altKey, target } = event;
       // A menu has its keys for itself.
-      if (document.querySelector(':popover-open')) return;
+      if (document.querySelector('.menu:popover-open')) return;
       // Escape first takes away what a line reads out: the line does it.
       if (key === 'Escape' && document.querySelector('.timeline-says')) return;
       const dialog = document.querySelector('dialog');

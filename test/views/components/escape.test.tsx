@@ -8,6 +8,8 @@ import { createModel } from '../../../src/views/model.ts';
 import { aKeyRecord, anEntry } from '../../support/observations.ts';
 import { anOutside, entryChange } from '../../support/outside.ts';
 
+/** What this DOM lacks. */
+HTMLElement.prototype.showPopover = () => undefined;
 afterEach(() => render(null, document.body));
 
 const part = (selector: string): HTMLElement => {

@@ -19,6 +19,8 @@ async function pressed(key: string, on: EventTarget = document.body): Promise<Ke
   return event;
 }
 
+/** What this DOM lacks. */
+HTMLElement.prototype.showPopover = () => undefined;
 beforeEach(async () => {
   await act(() => render(<Timeline label="calls" points={points} none="none" />, document.body));
   const line = part('.timeline');

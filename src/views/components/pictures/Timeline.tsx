@@ -1,5 +1,5 @@
 // Instants on a line: the last minute of a key, the attempts of a call, the slots that get free. Pointer and arrow keys read each one out.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface Point {
   /** Place on the line, 0..1. */
@@ -32,6 +32,8 @@ export function Timeline({ label, points, none, ends, height = 16 }: Props) {
 
   const isRead = point !== undefined;
   useEffect(() => (isRead ? onEscape(() => setPicked(null)) : undefined), [isRead]);
+  // In the top layer: the part around the line may scroll, and would cut it off.
+  useLayoutEffect(() => (isRead ? said.current?.showPopover() : undefined), [isRead]);
 
   const pickNearest = ({ clientX, target }: PointerEvent): void => {
     // What is read out stays under the pointer that goes there (WCAG 2.2, 1.4.13).
@@ -86,13 +88,7 @@ export function Timeline({ label, points, none, ends, height = 16 }: Props) {
         </div>
       ) : null}
       {point ? (
-        <output
-          ref={said}
-          class="timeline-says"
-          data-side={point.at > 0.5 ? 'right' : 'left'}
-          style={sideStyle(point.at)}
-          aria-hidden="true"
-        >
+        <output ref={said} class="timeline-says" popover="manual" style={placeOf(point.at, line.current)} aria-hidden="true">
           {point.says}
         </output>
       ) : null}
@@ -112,7 +108,19 @@ function onEscape(act: () => void): () => void {
   return () => window.removeEventListener('keydown', onKey, { capture: true });
 }
 
-const sideStyle = (at: number) => (at > 0.5 ? { right: `${(1 - at) * 100}%` } : { left: `${at * 100}%` });
+/** What is read out needs so much room above the line, in px. */
+const ROOM = 28;
+
+/** Beside the point, on the side that has more room, and above the line where there is room. */
+function placeOf(at: number, line: HTMLElement | null): { left?: string; right?: string; bottom?: string; top?: string } {
+  if (!line) return {};
+  const { left, top, bottom, width } = line.getBoundingClientRect();
+  const x = left + at * width;
+  return {
+    ...(x > innerWidth / 2 ? { right: `${innerWidth - x}px` } : { left: `${x}px` }),
+    ...(top > ROOM ? { bottom: `${innerHeight - top - 2}px` } : { top: `${bottom - 2}px` }),
+  };
+}
 
 function nearest(points: readonly Point[], at: number): number | null {
   let best: number | null = null;
