@@ -84,6 +84,15 @@ const filtered = (name: string, query: string, shows: string): State => ({
   },
 });
 
+/** The mark by which a page knows that its extension is still there. */
+const setConnected = (lens: Lens, isConnected: boolean): Promise<unknown> =>
+  lens.browser.panel((is) => {
+    const { browser, chrome } = globalThis as unknown as Record<string, { runtime: object } | undefined>;
+    const value = is ? location.hostname : undefined;
+    for (const api of [browser, chrome])
+      if (api) Object.defineProperty(api.runtime, 'id', { get: () => value, configurable: true });
+  }, isConnected);
+
 const MAIN: readonly State[] = [
   { name: 'list', reach: (lens) => there(lens, '.row') },
   detailOf('a wait', '[data-status="429"][data-count="3"]'),
@@ -122,6 +131,49 @@ const MORE: readonly State[] = [
     leave: async (lens) => {
       await type(lens, '.search', '');
       await lens.browser.panel(() => (document.activeElement as HTMLElement | null)?.blur());
+    },
+  },
+  {
+    name: 'an incident',
+    reach: async (lens) => {
+      const at = Date.now();
+      const outcomes = ['GET /products', 'GET /presets', 'GET /models', 'GET /sceneries'].map((endpoint) => ({
+        at,
+        endpoint,
+        signature: endpoint,
+        status: 503,
+      }));
+      await put(lens.browser, 'session', { incident: { outcomes } });
+      await there(lens, '[data-testid=incident]');
+    },
+  },
+  {
+    name: 'a panel whose extension was updated',
+    reach: async (lens) => {
+      await setConnected(lens, false);
+      await there(lens, '[data-testid=disconnected]');
+    },
+    leave: async (lens) => {
+      await setConnected(lens, true);
+      await gone(lens, '[data-testid=disconnected]');
+    },
+  },
+  {
+    name: 'a file that cannot be read',
+    reach: async (lens) => {
+      await lens.browser.panel(() => {
+        const input = document.querySelector<HTMLInputElement>('[data-testid=file-input]');
+        const chosen = new DataTransfer();
+        chosen.items.add(new File(['no HAR'], 'shop.har'));
+        if (!input) return;
+        input.files = chosen.files;
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+      });
+      await there(lens, '[data-testid=file-problem]');
+    },
+    leave: async (lens) => {
+      await press(lens, '[data-testid=file-problem] button');
+      await gone(lens, '[data-testid=file-problem]');
     },
   },
   filtered('a filter and its words', 'status:429', '.matches'),
