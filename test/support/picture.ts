@@ -41,12 +41,13 @@ export function shrunk(picture: Picture, maxHeight = Infinity): Picture {
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++)
       for (let channel = 0; channel < 3; channel++)
-        data[(y * width + x) * 4 + channel] = COARSE[sumOf(picture, (y * 2 * picture.width + x * 2) * 4 + channel, 2) >> 2]!;
+        data[(y * width + x) * 4 + channel] = COARSE[sumOf(picture, (y * 2 * picture.width + x * 2) * 4 + channel, 2)]!;
   return { width, height, data };
 }
 
-const COARSE = Uint8Array.from({ length: 256 }, (_, value) =>
-  Math.round(Math.round((value / 255) * (VALUES - 1)) * (255 / (VALUES - 1))),
+/** The value kept for a sum of four. */
+const COARSE = Uint8Array.from({ length: 4 * 255 + 1 }, (_, sum) =>
+  Math.round(Math.round((sum / 4 / 255) * (VALUES - 1)) * (255 / (VALUES - 1))),
 );
 
 /** Of one channel over a square, whose first byte stands at `start`. Called for each pixel of each picture: no objects here. */
