@@ -19,11 +19,18 @@ export function followSettings(callback: (settings: Settings) => void): () => vo
   return () => browser.storage.onChanged.removeListener(listener);
 }
 
-/** Random per installation: makes the hash of an oddly shaped key worthless elsewhere. Made at first use. */
+/**
+ * Random per installation: makes the hash of an oddly shaped key worthless elsewhere. Made at first use; where storage cannot be read,
+ * one for this page alone, which is not stored: it would take the place of the one that is there.
+ */
 export async function loadSalt(): Promise<string> {
-  const { salt } = await browser.storage.local.get('salt');
-  if (typeof salt === 'string') return salt;
   const made = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  await browser.storage.local.set({ salt: made });
+  try {
+    const { salt } = await browser.storage.local.get('salt');
+    if (typeof salt === 'string') return salt;
+    await browser.storage.local.set({ salt: made });
+  } catch {
+    // As said above.
+  }
   return made;
 }

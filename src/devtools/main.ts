@@ -5,13 +5,15 @@ import { createPanel, inspectedTabId, listenForHar, onNavigated } from '../brows
 import { createHandover } from '../browser/handover.ts';
 import { followSettings, loadSalt, loadSettings } from '../browser/settings-store.ts';
 import { observationFromHarEntry } from '../core/capture/har-entry.ts';
+import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import { surfaceOf } from '../core/surface.ts';
 
 const tabId = inspectedTabId();
 let calls = 0;
 const handOver = createHandover({ tell, after, isConnected });
 
-const context = Promise.all([loadSettings(), loadSalt()]).then(([settings, salt]) => {
+// Settings that cannot be read (the panel says so) cost the added base URLs, not the calls of the API's own.
+const context = Promise.all([loadSettings().catch(() => DEFAULT_SETTINGS), loadSalt()]).then(([settings, salt]) => {
   const current = { added: settings.added, salt };
   followSettings(({ added }) => (current.added = added));
   return current;

@@ -3,7 +3,7 @@ import type { ButtonHTMLAttributes } from 'preact';
 import { useRef } from 'preact/hooks';
 import { useFocusAfter } from './focus-after.ts';
 
-interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface Props extends ButtonHTMLAttributes {
   /** Selectors of what may take the focus, the best first. */
   next: readonly string[];
 }

@@ -1,5 +1,5 @@
 // Instants on a line: the last minute of a key, the attempts of a call, the slots that get free. Pointer and arrow keys read each one out.
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface Point {
   /** Place on the line, 0..1. */
@@ -31,7 +31,8 @@ export function Timeline({ label, points, none, ends, height = 16 }: Props) {
   const point = place === null ? undefined : points[place];
 
   const isRead = point !== undefined;
-  useEffect(() => (isRead ? onEscape(() => setPicked(null)) : undefined), [isRead]);
+  // At once, not after the next painting: what can be seen can be taken away.
+  useLayoutEffect(() => (isRead ? onEscape(() => setPicked(null)) : undefined), [isRead]);
   // In the top layer: the part around the line may scroll, and would cut it off.
   useLayoutEffect(() => (isRead ? said.current?.showPopover() : undefined), [isRead]);
 
