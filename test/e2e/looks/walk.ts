@@ -127,6 +127,8 @@ export async function setOut(browser: BrowserUnderTest, width: keyof typeof WIDT
   await until(() => browser.panel(() => document.documentElement.hasAttribute('data-ready')), 'the panel is ready');
   await put(browser, 'local', { 'view.language': 'en', 'view.query': '', 'view.theme': 'auto' });
   await dressed('panel', browser);
+  // What was closed before gave its focus on, and a ring with it.
+  await browser.panel(() => (document.activeElement as HTMLElement | null)?.blur());
 }
 
 /** By a click without a mouse, which would leave a row hovered. */
