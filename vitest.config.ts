@@ -26,12 +26,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: 'unit',
-          include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...PURE, 'test/e2e/**'],
-          environment: 'node',
-        },
+        test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: [...PURE, 'test/e2e/**'], environment: 'node' },
       },
       {
         extends: true,

@@ -43,7 +43,7 @@ export interface Pair {
 
 /**
  * Chromium's devtools stamp a start up to 379 ms earlier than webRequest (measured). Firefox's stamp it when the call is about to
- * connect, which is the moment of webRequest's onSendHeaders, however long the call was held before (its source, and measured).
+ * connect, which is the moment of webRequest's onSendHeaders, however long the call was held before (docs/architecture.md).
  */
 const START_LEAD_MS: DurationMs = 1_500;
 const START_LAG_MS: DurationMs = 30;

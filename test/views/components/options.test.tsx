@@ -12,6 +12,17 @@ afterEach(() => render(null, document.body));
 
 const OWN = 'https://api.shop.example/v2/external';
 
+/** As a key does it: the button has the focus first. */
+async function press(selector: string): Promise<void> {
+  const button = document.querySelector<HTMLElement>(selector);
+  button?.focus();
+  expect(document.activeElement).toBe(button);
+  await act(async () => {
+    button?.click();
+    await Promise.resolve();
+  });
+}
+
 async function theOptions(asked: string | null = null) {
   const settings = signal<Settings>({ ...DEFAULT_SETTINGS, added: [{ url: OWN, surface: 'external' }] });
   const sites = signal<string[]>([]);
@@ -88,15 +99,6 @@ it('a call that failed is no success, and a screen reader is told of the first c
 it('the focus of an entry that is removed stays in its section', async () => {
   const { sites } = await theOptions();
   await act(() => void (sites.value = ['https://a.example/*', 'https://b.example/*']));
-  const press = async (selector: string): Promise<void> => {
-    const button = document.querySelector<HTMLElement>(selector);
-    button?.focus();
-    expect(document.activeElement).toBe(button);
-    await act(async () => {
-      button?.click();
-      await Promise.resolve();
-    });
-  };
   await press('#bases ~ .bases button');
   expect(document.querySelector('#bases ~ .bases li')).toBeNull();
   expect(document.activeElement?.textContent).toBe('Base URLs');
@@ -107,20 +109,11 @@ it('the focus of an entry that is removed stays in its section', async () => {
 
 it('the focus of a button that has done its work goes to what tells so, not to one that undoes it', async () => {
   const { sites } = await theOptions('https://shop.example');
-  const press = async (id: string): Promise<void> => {
-    const button = document.querySelector<HTMLElement>(`[data-testid=${id}]`);
-    button?.focus();
-    expect(document.activeElement).toBe(button);
-    await act(async () => {
-      button?.click();
-      await Promise.resolve();
-    });
-  };
-  await press('watch');
+  await press('[data-testid=watch]');
   expect([sites.value, document.activeElement?.id]).toEqual([['https://shop.example/*'], 'ask']);
-  await press('unwatch');
+  await press('[data-testid=unwatch]');
   expect([sites.value, document.activeElement?.id]).toEqual([[], 'ask']);
-  await press('ask-again');
+  await press('[data-testid=ask-again]');
   expect([document.querySelector('[data-testid=ask-again]'), document.activeElement?.id]).toEqual([null, 'bases']);
 });
 
