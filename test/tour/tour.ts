@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type BrowserUnderTest, launch, until } from '../e2e/drivers/browser.ts';
+import { painted } from '../e2e/looks/stage.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type PanelRow, readRows } from './rows.ts';
 import { tableLines } from './table.ts';
@@ -108,15 +109,18 @@ async function takePictures(browser: BrowserUnderTest, prefix: string): Promise<
   const files = ['panel-light', 'panel-dark', 'panel-narrow', 'popup'].map((name) => `${prefix}-${name}.png`);
   const [light, dark, narrow, popup] = files as [string, string, string, string];
   await browser.panelClick('[role=row][data-status]');
+  await painted('panel', browser);
   await browser.screenshot(light);
   await browser.setTheme('dark');
-  await until(() => browser.panel(() => matchMedia('(prefers-color-scheme: dark)').matches), 'the dark theme');
+  await until(() => browser.panel(() => document.documentElement.dataset['theme'] === 'dark'), 'the dark theme');
+  await painted('panel', browser);
   await browser.screenshot(dark);
   await browser.setTheme('light');
   await browser.dock('undocked', 320);
   await until(() => browser.panel(() => innerWidth <= 340), 'the narrow panel');
+  await painted('panel', browser);
   await browser.screenshot(narrow);
-  await browser.popup(() => document.title);
+  await painted('popup', browser);
   await browser.screenshot(popup, 'popup');
   return files;
 }
