@@ -26,7 +26,7 @@ export class ChromiumExtension {
     const { id } = await connection.call('Extensions.loadUnpacked', { path: folder });
     const url = `chrome-extension://${id}/`;
     const extension = new ChromiumExtension(connection, id, url, await hiddenPage(connection, `${url}manifest.json`));
-    await until(async () => (await extension.backgroundState()) === 'running', 'extension worker');
+    await until(() => extension.background(() => true), 'extension worker');
     return extension;
   }
 
@@ -53,6 +53,11 @@ export class ChromiumExtension {
     }
     const session = await this.#connection.attach((await this.#worker()) as string);
     try {
+      // A worker is listed before it has its APIs; one that is new is activated once its script has run to its end.
+      await until(
+        () => session.evaluate(`Boolean(globalThis.chrome?.storage) && registration.active?.state === 'activated'`),
+        'extension worker with its APIs',
+      );
       return await session.evaluate<R>(callSource(fn, args));
     } finally {
       await session.detach();

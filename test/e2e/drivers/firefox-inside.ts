@@ -169,8 +169,11 @@ export function inside(extensionId: string) {
       if (extension.backgroundState !== 'running') await extension.wakeupBackground();
       await poll(() => extension.backgroundState === 'running' && views('background').length > 0, 'background start');
     },
-    stopBackground: (): Promise<void> =>
-      extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true }),
+    /** Whether it is gone: an event that comes while it ends keeps it, and one right after it starts a new one. */
+    async stopBackground(): Promise<boolean> {
+      await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
+      return extension.backgroundState === 'stopped';
+    },
     backgroundState: (): string => extension.backgroundState,
 
     async openPopup(): Promise<void> {

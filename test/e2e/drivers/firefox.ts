@@ -170,8 +170,7 @@ class FirefoxDriver implements BrowserUnderTest {
     return this.#evaluate('background', fn, args);
   }
   async stopBackground(): Promise<void> {
-    await this.#inside('stopBackground');
-    await until(async () => (await this.#inside('backgroundState')) !== 'running', 'background stopped');
+    await until(() => this.#inside('stopBackground'), 'background stopped');
   }
   async backgroundState(): Promise<'running' | 'stopped'> {
     return (await this.#inside('backgroundState')) === 'running' ? 'running' : 'stopped';
