@@ -18,7 +18,7 @@ export default defineConfig({
   test: {
     sequence: { sequencer: WaitingFirst },
     // On two cores the runner's own choice is one worker.
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

@@ -93,6 +93,16 @@ const setConnected = (lens: Lens, isConnected: boolean): Promise<unknown> =>
       if (api) Object.defineProperty(api.runtime, 'id', { get: () => value, configurable: true });
   }, isConnected);
 
+const choose = (lens: Lens, text: string): Promise<unknown> =>
+  lens.browser.panel((content) => {
+    const input = document.querySelector<HTMLInputElement>('[data-testid=file-input]');
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([content], 'shop.har'));
+    if (!input) return;
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  }, text);
+
 const MAIN: readonly State[] = [
   { name: 'list', reach: (lens) => there(lens, '.row') },
   detailOf('a wait', '[data-status="429"][data-count="3"]'),
@@ -159,16 +169,44 @@ const MORE: readonly State[] = [
     },
   },
   {
+    name: 'a view that broke',
+    reach: async (lens) => {
+      // What the list writes its instants with fails; the sentence that says so needs no numbers.
+      await lens.browser.panel(() =>
+        Object.defineProperty(Intl.NumberFormat.prototype, 'format', {
+          get: () => {
+            throw new Error('out of numbers');
+          },
+        }),
+      );
+      await put(lens.browser, 'session', stagedRecords(Date.now()));
+      await there(lens, '[data-testid=broken]');
+    },
+    leave: async (lens) => {
+      await press(lens, '[data-testid=broken] .primary');
+      await there(lens, 'html[data-ready] .row');
+    },
+  },
+  {
+    name: 'a file that is being read',
+    reach: async (lens) => {
+      // Its worker never hears of it.
+      await lens.browser.panel(() => {
+        const { postMessage } = Worker.prototype;
+        Worker.prototype.postMessage = () => void (Worker.prototype.postMessage = postMessage);
+      });
+      await choose(lens, '{}');
+      await there(lens, '[data-testid=file-busy]');
+    },
+    leave: async (lens) => {
+      await press(lens, '[data-testid=file-cancel]');
+      await gone(lens, '[data-testid=file-busy]');
+    },
+  },
+  {
     name: 'a file that cannot be read',
     reach: async (lens) => {
-      await lens.browser.panel(() => {
-        const input = document.querySelector<HTMLInputElement>('[data-testid=file-input]');
-        const chosen = new DataTransfer();
-        chosen.items.add(new File(['no HAR'], 'shop.har'));
-        if (!input) return;
-        input.files = chosen.files;
-        input.dispatchEvent(new Event('change', { bubbles: true }));
-      });
+      await choose(lens, 'no HAR');
       await there(lens, '[data-testid=file-problem]');
     },
     leave: async (lens) => {
@@ -244,6 +282,7 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
   });
 
   it('numbers the rows of the grid, and says by which column it is sorted', async () => {
+    await pick(lens().browser, '[data-status="404"]');
     await readWhen(
       'the grid',
       () =>
@@ -272,6 +311,7 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
           ? 'nothing'
           : `${at.tagName} ${at.getAttribute('data-testid') ?? at.className}`;
       });
+    await pick(browser, '[data-status="500"]');
     for (const opener of ['help', 'paste', 'bundle']) {
       await browser.panelClick(`[data-testid=${opener}]`);
       await there(lens(), 'dialog[open]');
@@ -346,5 +386,9 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
     await until(() => browser.page(() => document.querySelector('[data-testid=ask]') !== null), 'the question');
     await browser.page(() => document.querySelectorAll('details').forEach((part) => (part.open = true)));
     expect(await lookAtAll('page', 'options')).toEqual([]);
+    await browser.resizePage(320);
+    expect(await look('page')).toEqual([]);
+    const { width, room } = await browser.page(() => ({ width: document.documentElement.scrollWidth, room: innerWidth }));
+    expect(width).toBeLessThanOrEqual(room);
   });
 });

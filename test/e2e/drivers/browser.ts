@@ -41,6 +41,8 @@ export interface BrowserUnderTest {
   /** Opens a tab, makes it current, answers its index (order of opening; the first tab is 0). */
   newTab(url: string): Promise<number>;
   switchTab(index: number): Promise<void>;
+  /** Gives the current tab's page a width in CSS pixels that its window has not; null: the window's again. */
+  resizePage(width: number | null): Promise<void>;
   /** The id that the extension APIs use for the current tab. */
   tabId(): Promise<number>;
 

@@ -172,6 +172,13 @@ class ChromiumDriver implements BrowserUnderTest {
     await until(() => this.page(() => document.visibilityState === 'visible'), `tab ${index} in front`);
   }
 
+  async resizePage(width: number | null): Promise<void> {
+    const { session } = this.#tab;
+    if (width === null) await session.send('Emulation.clearDeviceMetricsOverride');
+    else await session.send('Emulation.setDeviceMetricsOverride', { width, height: 0, deviceScaleFactor: 0, mobile: false });
+    await until(() => this.page((wanted) => wanted === null || innerWidth === wanted, width), `a page of ${width} pixels`);
+  }
+
   tabId(): Promise<number> {
     return this.#extension.activeTabId();
   }

@@ -91,6 +91,9 @@ export function inside(extensionId: string) {
       window.gBrowser.selectedTab = tab;
       return tabTracker.getId(tab);
     },
+    resizePage(id: number, width: number | null): void {
+      tabOf(id).linkedBrowser.style.maxWidth = width === null ? '' : `${width}px`;
+    },
     selectTab(id: number): void {
       window.gBrowser.selectedTab = tabOf(id);
     },

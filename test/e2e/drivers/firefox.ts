@@ -109,6 +109,10 @@ class FirefoxDriver implements BrowserUnderTest {
     await this.#inside('selectTab', this.#tab);
     await until(() => this.page(() => document.visibilityState === 'visible'), `tab ${index} in front`);
   }
+  async resizePage(width: number | null): Promise<void> {
+    await this.#inside('resizePage', this.#tab, width);
+    await until(() => this.page((wanted) => wanted === null || innerWidth === wanted, width), `a page of ${width} pixels`);
+  }
   tabId(): Promise<number> {
     return Promise.resolve(this.#tab);
   }

@@ -30,7 +30,7 @@ const listen = async (server: Server | ReturnType<typeof createTlsServer>): Prom
 export async function startHttpsFront(hosts: Record<string, number>): Promise<HttpsFront> {
   const names = Object.keys(hosts);
   const pem = await generate([{ name: 'commonName', value: 'qamera.test' }], {
-    keySize: 2048,
+    keyType: 'ec',
     extensions: [{ name: 'subjectAltName', altNames: [...names, 'qamera.test'].map((value) => ({ type: 2, value })) }],
   });
   const tls = createTlsServer({ key: pem.private, cert: pem.cert, ALPNProtocols: ['http/1.1'] }, (socket: TLSSocket) => {

@@ -200,7 +200,13 @@ async function walkOptions(browser: BrowserUnderTest, visit: Visit): Promise<voi
     await put(browser, 'local', { 'view.language': 'en', 'view.theme': theme }, 'page');
     await until(() => browser.page((name) => document.documentElement.dataset['theme'] === name, theme), `the ${theme} options`);
     await dressed('page', browser);
-    await painted('page', browser);
-    await visit({ name: `options-${theme}`, view: 'page' });
+    for (const [width, ending] of [
+      [null, ''],
+      [320, '-narrow'],
+    ] as const) {
+      await browser.resizePage(width);
+      await painted('page', browser);
+      await visit({ name: `options${ending}-${theme}`, view: 'page' });
+    }
   }
 }
