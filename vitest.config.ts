@@ -35,8 +35,6 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
           testTimeout: 150_000,
-          // A second try, told openly in the summary (test/run.mjs): on a machine that stands still for seconds no test is at fault.
-          retry: 1,
           hookTimeout: 120_000,
           maxWorkers: 3,
           sequence: { groupOrder: 1 },

@@ -53,13 +53,6 @@ async function addonLint() {
   }
 }
 
-/** Tests that did not pass at their first try, each with what was wrong then. */
-const triedAgainIn = (files) =>
-  files
-    .flatMap(({ assertionResults }) => assertionResults)
-    .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
-    .map(({ fullName, failureMessages: [first] }) => `${fullName}: ${first.split('\n')[0]}`);
-
 /** A vitest project, counted by its own report. A file that cannot be loaded, or a run that breaks off, is a failure of its own. */
 const vitest = (name, project) => async () => {
   const report = join(REPORTS, `${name}.json`);
@@ -75,7 +68,7 @@ const vitest = (name, project) => async () => {
     );
     let failed = numFailedTests + broken.length;
     if (numPassedTests + failed === 0 || (code !== 0 && failed === 0)) failed += 1;
-    return { passed: numPassedTests, failed, output: '', triedAgain: triedAgainIn(testResults) };
+    return { passed: numPassedTests, failed, output: '' };
   } catch {
     return { passed: 0, failed: 1, output: 'vitest ended without a report' };
   }
@@ -135,11 +128,11 @@ async function main() {
   for (const [, title, check] of steps) {
     console.log('\n==', title);
     const startedAt = Date.now();
-    const { passed, failed, output, triedAgain = [] } = await check();
+    const { passed, failed, output } = await check();
     if (failed > 0 && output) console.log(output.trimEnd());
     const line = `${failed > 0 ? 'FAILED' : 'ok    '} ${title.padEnd(COLUMN)} ${passed} passed, ${failed} failed, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
     console.log(line);
-    lines.push(line, ...triedAgain.map((test) => `       did not pass at the first try: ${test}`));
+    lines.push(line);
     total.passed += passed;
     total.failed += failed;
   }

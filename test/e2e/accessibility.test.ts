@@ -192,8 +192,8 @@ const MORE: readonly State[] = [
     reach: async (lens) => {
       // Its worker never hears of it.
       await lens.browser.panel(() => {
-        const { postMessage } = Worker.prototype;
-        Worker.prototype.postMessage = () => void (Worker.prototype.postMessage = postMessage);
+        const post = Object.getOwnPropertyDescriptor(Worker.prototype, 'postMessage') ?? {};
+        Worker.prototype.postMessage = () => void Object.defineProperty(Worker.prototype, 'postMessage', post);
       });
       await choose(lens, '{}');
       await there(lens, '[data-testid=file-busy]');
