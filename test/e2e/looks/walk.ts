@@ -150,7 +150,8 @@ const scrollToPicked = (browser: BrowserUnderTest): Promise<number> =>
   browser.panel(() => {
     const picked = document.querySelector('.row[aria-selected="true"]');
     const list = picked?.closest('.list');
-    const header = list?.querySelector('thead')?.getBoundingClientRect();
+    // The cells of the header stay in sight, not the header around them.
+    const header = list?.querySelector('th')?.getBoundingClientRect();
     if (picked && list && header) list.scrollTop += picked.getBoundingClientRect().top - header.bottom;
     return list?.scrollTop ?? 0;
   });
