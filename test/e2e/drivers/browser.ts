@@ -96,7 +96,7 @@ export async function until<T>(
   what: string,
   ms = 40_000,
 ): Promise<Exclude<T, false | null | undefined | 0 | ''>> {
-  const end = Date.now() + ms;
+  const start = Date.now();
   let last: unknown;
   for (;;) {
     try {
@@ -105,8 +105,10 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    if (Date.now() > end) throw new Error(`timed out after ${ms} ms: ${what} (last: ${describe(last)})`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const waited = Date.now() - start;
+    if (waited > ms) throw new Error(`timed out after ${ms} ms: ${what} (last: ${describe(last)})`);
+    // Each look costs the browser something: the longer it takes, the seldomer.
+    await new Promise((resolve) => setTimeout(resolve, Math.min(Math.max(waited / 10, 50), 250)));
   }
 }
 

@@ -116,15 +116,27 @@ export function inside(extensionId: string) {
     async evaluate(view: View | 'page', tabId: number, source: string): Promise<unknown> {
       return runIn(await poll(() => findBrowser(view, tabId), `${view} page`), source, false);
     },
-    async click(view: View | 'page', tabId: number, x: number, y: number, byX: number, byY: number): Promise<void> {
-      const press = (type: string, [dx, dy] = [0, 0]): string =>
-        `await event.synthesizeMouseAtPoint(${x + dx}, ${y + dy}, ${type}, content);`;
-      const steps =
-        press(`{ type: 'mousemove' }`) +
-        press(`{ type: 'mousedown', button: 0, clickCount: 1 }`) +
-        (byX === 0 && byY === 0 ? '' : press(`{ type: 'mousemove', buttons: 1 }`, [byX, byY])) +
-        press(`{ type: 'mouseup', button: 0, clickCount: 1 }`, [byX, byY]);
-      await runIn(findBrowser(view, tabId), `(async () => { ${input} ${steps} })()`, true);
+    /**
+     * Finds the element (`find`: source text) and presses the mouse there within one turn of its page: nothing moves it in between.
+     * Answers false, with nothing pressed, where it is not there or covered.
+     */
+    async click(view: View | 'page', tabId: number, find: string, selector: string, byX: number, byY: number): Promise<boolean> {
+      const send = (type: string, [dx, dy] = [0, 0]): string =>
+        `await event.synthesizeMouseAtPoint(at.x + ${dx}, at.y + ${dy}, ${type}, content);`;
+      const source = `(async () => {
+        ${input}
+        const { document } = content, find = ${find}, selector = ${JSON.stringify(selector)};
+        let at = find(selector);
+        if (!at) return false;
+        ${send(`{ type: 'mousemove' }`)}
+        at = find(selector);
+        if (!at || !document.querySelector(selector).contains(document.elementFromPoint(at.x, at.y))) return false;
+        ${send(`{ type: 'mousedown', button: 0, clickCount: 1 }`)}
+        ${byX === 0 && byY === 0 ? '' : send(`{ type: 'mousemove', buttons: 1 }`, [byX, byY])}
+        ${send(`{ type: 'mouseup', button: 0, clickCount: 1 }`, [byX, byY])}
+        return true;
+      })()`;
+      return (await runIn(await poll(() => findBrowser(view, tabId), `${view} page`), source, true)) === true;
     },
     async key(view: View, tabId: number, key: string): Promise<void> {
       const data = { key, code: key.length === 1 ? `Key${key.toUpperCase()}` : key, printable: key.length === 1 };

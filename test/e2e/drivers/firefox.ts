@@ -84,9 +84,8 @@ class FirefoxDriver implements BrowserUnderTest {
   }
 
   async #click(view: View | 'page', selector: string, by: Point = { x: 0, y: 0 }): Promise<void> {
-    const find = (): Promise<Point | null> => this.#evaluate(view, elementPoint, [selector]);
-    const { x, y } = await until(find, `${selector} in the ${view}`);
-    await this.#inside('click', view, this.#tab, x, y, by.x, by.y);
+    const find = String(elementPoint);
+    await until(() => this.#inside('click', view, this.#tab, find, selector, by.x, by.y), `${selector} in the ${view}`);
   }
 
   async go(url: string): Promise<void> {
