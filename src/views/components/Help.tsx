@@ -1,5 +1,5 @@
 // The keys, all of them, and the switch that turns the single ones off.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Model } from '../model.ts';
 import { label } from '../speak.ts';
 import { Check } from './Check.tsx';
@@ -9,7 +9,7 @@ import { ShortcutList } from './ShortcutList.tsx';
 
 export function Help({ model, onClose }: { model: Model; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={onClose}>
       <header>

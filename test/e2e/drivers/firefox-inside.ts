@@ -118,7 +118,7 @@ export function inside(extensionId: string) {
     },
     /**
      * Finds the element (`find`: source text) and presses the mouse there within one turn of its page: nothing moves it in between.
-     * Answers false, with nothing pressed, where it is not there or covered.
+     * Answers false where it is not there, throws where it is covered; nothing is pressed then.
      */
     async click(view: View | 'page', tabId: number, find: string, selector: string, byX: number, byY: number): Promise<boolean> {
       const send = (type: string, [dx, dy] = [0, 0]): string =>
@@ -130,7 +130,9 @@ export function inside(extensionId: string) {
         if (!at) return false;
         ${send(`{ type: 'mousemove' }`)}
         at = find(selector);
-        if (!at || !document.querySelector(selector).contains(document.elementFromPoint(at.x, at.y))) return false;
+        if (!at) return false;
+        const top = document.elementFromPoint(at.x, at.y);
+        if (!document.querySelector(selector).contains(top)) throw new Error('covered by ' + top?.cloneNode().outerHTML);
         ${send(`{ type: 'mousedown', button: 0, clickCount: 1 }`)}
         ${byX === 0 && byY === 0 ? '' : send(`{ type: 'mousemove', buttons: 1 }`, [byX, byY])}
         ${send(`{ type: 'mouseup', button: 0, clickCount: 1 }`, [byX, byY])}

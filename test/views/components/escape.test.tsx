@@ -3,6 +3,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, expect, it } from 'vitest';
+import { Dialog } from '../../../src/views/components/files/Dialog.tsx';
 import { Panel } from '../../../src/views/components/Panel.tsx';
 import { createModel } from '../../../src/views/model.ts';
 import { aKeyRecord, anEntry } from '../../support/observations.ts';
@@ -89,4 +90,20 @@ it('takes away what a line reads out before it closes the detail', async () => {
   expect(model.selected.value).not.toBeNull();
   expect(await escape()).toBe(true);
   expect(model.selected.value).toBeNull();
+});
+
+it('a dialog is open as soon as it is there: an Escape in between would be lost', async () => {
+  await theDetail();
+  part('[data-testid=help]').click();
+  for (let turns = 0; document.querySelector('dialog') === null && turns < 100; turns++) await Promise.resolve();
+  expect(document.querySelector('dialog')?.open).toBe(true);
+  await escape();
+  expect(document.querySelector('dialog')).toBeNull();
+  render(
+    <Dialog name="Any" testId="any" onClose={() => undefined}>
+      Anything
+    </Dialog>,
+    document.body,
+  );
+  expect(document.querySelector('dialog')?.open).toBe(true);
 });

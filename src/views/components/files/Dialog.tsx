@@ -1,6 +1,6 @@
 // A modal dialog that exists only while it is open.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { label } from '../../speak.ts';
 import { Icon } from '../Icon.tsx';
 
@@ -14,7 +14,8 @@ interface Props {
 export function Dialog({ name, testId, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
-  useEffect(() => {
+  // With its first frame: an Escape that is pressed as soon as it is there finds it open.
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     // Before Chromium's own listener in the page, which hands Escape to DevTools (it opens the drawer); from fields too.
     const onKey = (event: KeyboardEvent): void => {
