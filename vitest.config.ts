@@ -9,12 +9,11 @@ const LONGEST = ['limiters', 'snippets', 'accessibility', 'looks', 'capture', 'c
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
     const place = ({ moduleId }: TestSpecification): number => {
       const found = LONGEST.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
       return found < 0 ? LONGEST.length : found;
     };
-    return sorted.toSorted((a, b) => place(a) - place(b));
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
   }
 }
 
