@@ -1,19 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/**
- * What takes longest begins first, so that no core is idle at the end: what waits (for the minutes of the limiters, for seconds of
- * Retry-After) beside what computes.
- */
-const LONGEST = ['limiters', 'snippets', 'accessibility', 'looks', 'capture', 'countdown', 'send-again', 'playground'];
-
-class LongestFirst extends BaseSequencer {
+/** What waits (for the minutes of the limiters, for seconds of Retry-After) begins first, so that the others run beside it. */
+class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification): number => {
-      const found = LONGEST.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
-      return found < 0 ? LONGEST.length : found;
-    };
-    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+    const sorted = await super.sort(files);
+    const waits = ({ moduleId }: TestSpecification): number => (/(?:limiters|snippets)\.test\.ts$/.test(moduleId) ? 0 : 1);
+    return sorted.toSorted((a, b) => waits(a) - waits(b));
   }
 }
 
@@ -23,7 +16,7 @@ const PURE = ['core', 'exports', 'words', 'snippets', 'sandbox'].map((room) => `
 /** Unit tests (fast, node) and end-to-end tests (the built extension in real browsers) are two projects of one runner. */
 export default defineConfig({
   test: {
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: WaitingFirst },
     // On two cores the runner's own choice is one worker.
     maxWorkers: 3,
     projects: [
