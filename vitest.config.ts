@@ -17,7 +17,7 @@ const PURE = ['core', 'exports', 'words', 'snippets', 'sandbox'].map((room) => `
 export default defineConfig({
   test: {
     sequence: { sequencer: WaitingFirst },
-    // On two cores the runner's own choice is one worker.
+    // On two cores the runner's own choice is one worker; what waits leaves room for a third.
     maxWorkers: 3,
     projects: [
       {

@@ -93,16 +93,6 @@ const setConnected = (lens: Lens, isConnected: boolean): Promise<unknown> =>
       if (api) Object.defineProperty(api.runtime, 'id', { get: () => value, configurable: true });
   }, isConnected);
 
-const choose = (lens: Lens, text: string): Promise<unknown> =>
-  lens.browser.panel((content) => {
-    const input = document.querySelector<HTMLInputElement>('[data-testid=file-input]');
-    const chosen = new DataTransfer();
-    chosen.items.add(new File([content], 'shop.har'));
-    if (!input) return;
-    input.files = chosen.files;
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-  }, text);
-
 const MAIN: readonly State[] = [
   { name: 'list', reach: (lens) => there(lens, '.row') },
   detailOf('a wait', '[data-status="429"][data-count="3"]'),
@@ -195,7 +185,7 @@ const MORE: readonly State[] = [
         const post = Object.getOwnPropertyDescriptor(Worker.prototype, 'postMessage') ?? {};
         Worker.prototype.postMessage = () => void Object.defineProperty(Worker.prototype, 'postMessage', post);
       });
-      await choose(lens, '{}');
+      await lens.chooseFile('shop.har', '{}');
       await there(lens, '[data-testid=file-busy]');
     },
     leave: async (lens) => {
@@ -206,7 +196,7 @@ const MORE: readonly State[] = [
   {
     name: 'a file that cannot be read',
     reach: async (lens) => {
-      await choose(lens, 'no HAR');
+      await lens.chooseFile('shop.har', 'no HAR');
       await there(lens, '[data-testid=file-problem]');
     },
     leave: async (lens) => {

@@ -24,19 +24,7 @@ inBothBrowsers('files', {}, (lens) => {
   const inPanel = <A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A) => lens().browser.panel(fn, ...args);
   const textOf = (selector: string) => inPanel((one) => document.querySelector<HTMLElement>(one)?.innerText ?? '', selector);
   const has = (selector: string) => inPanel((one) => document.querySelector(one) !== null, selector);
-  /** Hands the panel a file, as the file chooser does. */
-  const choose = (name: string, text: string) =>
-    inPanel(
-      (fileName, content) => {
-        const input = document.querySelector<HTMLInputElement>('[data-testid=file-input]');
-        const transfer = new DataTransfer();
-        transfer.items.add(new File([content], fileName));
-        if (input) input.files = transfer.files;
-        input?.dispatchEvent(new Event('change', { bubbles: true }));
-      },
-      name,
-      text,
-    );
+  const choose = (name: string, text: string) => lens().chooseFile(name, text);
   const drop = (name: string, text: string) =>
     inPanel(
       (fileName, content) => {

@@ -108,6 +108,21 @@ export class Lens {
     await until(isSo, `“Preserve log” ${isOn ? 'on' : 'off'}`);
   }
 
+  /** Hands the panel a file, as the file chooser does. */
+  chooseFile(name: string, text: string): Promise<void> {
+    return this.browser.panel(
+      (fileName, content) => {
+        const input = document.querySelector<HTMLInputElement>('[data-testid=file-input]');
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([content], fileName));
+        if (input) input.files = transfer.files;
+        input?.dispatchEvent(new Event('change', { bubbles: true }));
+      },
+      name,
+      text,
+    );
+  }
+
   /** The records as they stand in storage, by key. */
   records(): Promise<Record<string, unknown>> {
     return this.#stored('session');

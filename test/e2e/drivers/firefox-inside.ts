@@ -117,8 +117,9 @@ export function inside(extensionId: string) {
       return runIn(await poll(() => findBrowser(view, tabId), `${view} page`), source, false);
     },
     /**
-     * Finds the element (`find`: source text) and presses the mouse there within one turn of its page: nothing moves it in between.
-     * Answers false where it is not there, throws where it is covered; nothing is pressed then.
+     * Finds the element (`find`: source text) and presses the mouse there in one script of its page: with a message between
+     * the two, what came up meanwhile moved it from under the press. Answers false where it is not there, throws where it is covered;
+     * nothing is pressed then.
      */
     async click(view: View | 'page', tabId: number, find: string, selector: string, byX: number, byY: number): Promise<boolean> {
       const send = (type: string, [dx, dy] = [0, 0]): string =>

@@ -37,7 +37,7 @@ const PREFERENCES: Record<string, Preference> = {
   'remote.events.async.enabled': false,
 };
 
-/** Where nobody looks: drawn by software, every frame costs; what a start makes ready for a user costs a fifth of the start (both measured). */
+/** Where nobody looks: drawn by software, every frame costs; what a start makes ready for a user costs a quarter of the start (both measured). */
 const HEADLESS_PREFERENCES: Record<string, Preference> = {
   'layout.frame_rate': 15,
   'browser.startup.page': 0,
