@@ -8,7 +8,7 @@ import type { EpochMs, HttpStatus } from '../core/units.ts';
 /** How a call is sent; the browser's own, or a test's. */
 export type Again = (request: FreeGet) => Promise<'sent' | 'no-key' | 'moved' | 'not-reached'>;
 
-export type Sending = { call: string; rowId: string } & (
+export type Sending = { call: string } & (
   | { step: 'armed' | 'sending' }
   | { step: 'not-sent'; why: 'no-key' | 'moved' | 'not-reached' }
   | { step: 'sent' | 'no-answer'; at: EpochMs }
@@ -27,8 +27,8 @@ interface Parts {
   site: ReadonlySignal<string | null>;
   now: () => EpochMs;
   after: (delayMs: number, callback: () => void) => () => void;
-  /** The row as it is now, with the instant its wait ends; null when it is gone. */
-  rowOf: (rowId: string) => { row: Row; notBefore: EpochMs | null } | null;
+  /** The row that the failure stands in now, with the instant its wait ends; null when it is gone. */
+  rowOf: (entryId: string) => { row: Row; notBefore: EpochMs | null } | null;
   /** What was seen of this call since: its soonest attempt that ended. */
   attemptSince: (call: Entry, since: EpochMs) => { entry: Entry } | { status: HttpStatus } | null;
   /** Bumped with the ledger. */
@@ -46,7 +46,7 @@ export function createAgain({ again, tabId, site, now, after, rowOf, attemptSinc
     stopWaiting();
     const ready = readiness(row);
     if (again === null || !ready.can) return void (state.value = null);
-    const of = { call: row.latest.call, rowId: row.id };
+    const of = { call: row.latest.call };
     state.value = { ...of, step: 'sending' };
     const at = now();
     const said = await again(ready.request);
@@ -59,18 +59,18 @@ export function createAgain({ again, tabId, site, now, after, rowOf, attemptSinc
   };
 
   /** At zero, by the plan as it is then: a wait that has grown is waited for. */
-  const waitFor = (rowId: string): void => {
+  const waitFor = (entryId: string): void => {
     stopWaiting();
-    const found = rowOf(rowId);
+    const found = rowOf(entryId);
     if (!found) return void (state.value = null);
     const left = (found.notBefore ?? 0) - now();
     if (left <= 0) return void send(found.row);
-    stopWaiting = after(left, () => waitFor(rowId));
+    stopWaiting = after(left, () => waitFor(entryId));
   };
   const arm = (row: Row): void => {
     if (!readiness(row).can) return;
-    state.value = { call: row.latest.call, rowId: row.id, step: 'armed' };
-    waitFor(row.id);
+    state.value = { call: row.latest.call, step: 'armed' };
+    waitFor(row.latest.observation.id);
   };
   const cancel = (): void => {
     stopWaiting();
@@ -83,12 +83,11 @@ export function createAgain({ again, tabId, site, now, after, rowOf, attemptSinc
       void version.value;
       const sent = state.value;
       if (sent?.step !== 'sent' || sentEntry === null) return;
-      const { call, rowId, at } = sent;
+      const { call, at } = sent;
       const attempt = attemptSince(sentEntry, at - START_SLACK_MS);
       if (attempt === null) return;
       stopWaiting();
-      state.value =
-        'entry' in attempt ? { call, rowId, at, step: 'failed', ...attempt } : { call, rowId, at, step: 'worked', ...attempt };
+      state.value = 'entry' in attempt ? { call, at, step: 'failed', ...attempt } : { call, at, step: 'worked', ...attempt };
     });
 
   return { isOffered: again !== null, state: state as ReadonlySignal<Sending | null>, readiness, send, arm, cancel, follow };

@@ -232,8 +232,8 @@ export function createModel(outside: Outside) {
   const again = createAgain({
     ...outside,
     version,
-    rowOf: (rowId) => {
-      const row = index.get(rowId);
+    rowOf: (entryId) => {
+      const row = index.get(index.rowIdOf(entryId) ?? '');
       return row ? { row, notBefore: planOf(row).notBefore } : null;
     },
     attemptSince: ({ call, observation }, since) => {

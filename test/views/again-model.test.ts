@@ -110,6 +110,19 @@ it('cleared while it waits, nothing is sent', async () => {
   expect(sent).toEqual([]);
 });
 
+it('armed, it goes although a body that came late has moved the failure to another row', async () => {
+  const { model, outside, sent, fail, row } = await aPanel();
+  fail(503);
+  const { id, latest } = row();
+  model.again.arm(row());
+  const diagnosis = { ...latest.diagnosis, category: 'server-error' as const };
+  outside.store({ room: 'entry', id: latest.observation.id, value: { ...latest, diagnosis } });
+  outside.pass(600_000);
+  await settled();
+  expect(row().id).not.toBe(id);
+  expect(sent).toHaveLength(1);
+});
+
 it.each([
   ['a paid POST', { method: 'POST', path: '/packshots/register-ideas' }],
   ['an unknown GET', { path: '/balance' }],

@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
 import { type DockSide, type Media, type Theme, until } from './browser.ts';
 import type { Connection, Session } from './cdp.ts';
-import { clickPoint, pressKey } from './cdp-input.ts';
-import { callSource, elementPoint, feelsMouse, isPanelDocked, keysFelt, type Point } from './source.ts';
+import { clickElement, type Place, pressKey } from './cdp-input.ts';
+import { callSource, isPanelDocked, keysFelt, type Point } from './source.ts';
 
 export interface Dock {
   side: DockSide;
@@ -108,12 +108,8 @@ export class ChromiumDevTools {
   }
 
   async panelClick(selector: string, by?: Point): Promise<void> {
-    const find = async (): Promise<Point> => {
-      const { x, y } = await until(() => this.panel(elementPoint, selector), `${selector} in the panel`);
-      const box = await this.#panelBox();
-      return { x: box.x + x, y: box.y + y };
-    };
-    await clickPoint(this.#session, find, () => this.panel(feelsMouse, selector), by);
+    const run: Place['run'] = (fn, ...args) => this.panel(fn, ...args);
+    await clickElement({ session: this.#session, run, origin: () => this.#panelBox() }, selector, by);
   }
 
   async panelKey(key: string): Promise<void> {

@@ -1,9 +1,9 @@
 // The real action popup in Chromium, opened as a click on the toolbar button opens it: with it comes `activeTab`, the address of the tab.
 import { type Media, until } from './browser.ts';
 import type { Connection, Session } from './cdp.ts';
-import { clickPoint } from './cdp-input.ts';
+import { clickElement } from './cdp-input.ts';
 import type { ChromiumExtension } from './chromium-extension.ts';
-import { callSource, elementPoint, feelsMouse, type Point } from './source.ts';
+import { callSource } from './source.ts';
 
 export class ChromiumPopup {
   readonly #connection: Connection;
@@ -51,8 +51,9 @@ export class ChromiumPopup {
   }
 
   async click(selector: string): Promise<void> {
-    const find = async (): Promise<Point> => until(() => this.run(elementPoint, selector), `${selector} in the popup`);
-    await clickPoint(await this.#session(), find, () => this.run(feelsMouse, selector));
+    const session = await this.#session();
+    // By this very session: a popup that closes with the press must not be opened anew to ask it.
+    await clickElement({ session, run: (fn, ...args) => session.evaluate(callSource(fn, args)) }, selector);
   }
 
   async screenshot(file: string): Promise<void> {

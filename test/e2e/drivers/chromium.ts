@@ -12,13 +12,13 @@ import {
   until,
 } from './browser.ts';
 import { Connection, type Session } from './cdp.ts';
-import { clickPoint } from './cdp-input.ts';
+import { clickElement } from './cdp-input.ts';
 import { ChromiumDevTools, type Dock, themeSetting } from './chromium-devtools.ts';
 import { ChromiumExtension } from './chromium-extension.ts';
 import { ChromiumPopup } from './chromium-popup.ts';
 import { startHttpsFront } from './https-front.ts';
 import { type KeptProcess, makeProfile, startKept } from './kept-process.ts';
-import { callSource, elementPoint, feelsMouse, type Point } from './source.ts';
+import { callSource } from './source.ts';
 
 interface Tab {
   targetId: string;
@@ -154,8 +154,7 @@ class ChromiumDriver implements BrowserUnderTest {
   }
 
   async clickPage(selector: string): Promise<void> {
-    const find = async (): Promise<Point> => until(() => this.page(elementPoint, selector), `${selector} in the page`);
-    await clickPoint(this.#tab.session, find, () => this.page(feelsMouse, selector));
+    await clickElement({ session: this.#tab.session, run: (fn, ...args) => this.page(fn, ...args) }, selector);
   }
 
   async newTab(url: string): Promise<number> {

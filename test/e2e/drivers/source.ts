@@ -25,6 +25,44 @@ export function feelsMouse(selector: string): boolean {
   return element !== null && seen.qameraMouse.includes(element);
 }
 
+type Came = 'felt' | 'missed' | 'waiting';
+interface Aiming {
+  aim: { selector: string; last: 'click' | 'pointerdown' } | null;
+  came: Came;
+}
+
+/**
+ * From now on the page feels presses on this element alone, until that of the type `last` came: what moves under the mouse between the
+ * look and the press would be pressed instead. Runs in the page.
+ */
+export function aimAt(selector: string, last: 'click' | 'pointerdown'): void {
+  const seen = window as { qameraAiming?: Aiming };
+  const aiming = (seen.qameraAiming ??= (() => {
+    const state: Aiming = { aim: null, came: 'waiting' };
+    const guard = (event: Event): void => {
+      if (!state.aim) return;
+      const element = document.querySelector(state.aim.selector);
+      const isHit = element !== null && event.composedPath().includes(element);
+      if (!isHit) {
+        event.stopImmediatePropagation();
+        event.preventDefault();
+      }
+      if (event.type !== state.aim.last) return;
+      state.came = isHit ? 'felt' : 'missed';
+      state.aim = null;
+    };
+    for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'])
+      window.addEventListener(type, guard, { capture: true });
+    return state;
+  })());
+  Object.assign(aiming, { aim: { selector, last }, came: 'waiting' });
+}
+
+/** What came of the press since `aimAt`; a page that has left with it has felt it. Runs in the page. */
+export function aimed(): Came {
+  return (window as { qameraAiming?: Aiming }).qameraAiming?.came ?? 'felt';
+}
+
 /** How many keys the page has felt since this was asked first. Runs in the page. */
 export function keysFelt(): number {
   const seen = window as { qameraKeys?: number };
