@@ -13,9 +13,12 @@ type View = 'panel' | 'popup' | 'page';
 /** A state of the panel: how it is reached from the list, and left again. */
 interface State {
   name: string;
+  /** What it adds to the page: the rest of it is looked at once, with the words and colours of the list. */
+  part?: string;
   reach: (lens: Lens) => Promise<unknown>;
   leave?: (lens: Lens) => Promise<unknown>;
 }
+type LookAt = (view: View, state: Pick<State, 'name' | 'part'>, light?: Looked) => Promise<string[]>;
 const there = (lens: Lens, selector: string): Promise<unknown> => thereIn(lens.browser, selector);
 const gone = (lens: Lens, selector: string): Promise<unknown> =>
   until(() => lens.browser.panel((one) => document.querySelector(one) === null, selector), `${selector} gone`);
@@ -43,6 +46,7 @@ const openAll = (lens: Lens): Promise<unknown> =>
   );
 const detailOf = (name: string, row: string): State => ({
   name: `detail of ${name}`,
+  part: '.detail',
   reach: async (lens) => {
     await pick(lens.browser, row);
     await openAll(lens);
@@ -50,6 +54,7 @@ const detailOf = (name: string, row: string): State => ({
 });
 const dialog = (name: string, opener: string, fill?: (lens: Lens) => Promise<unknown>): State => ({
   name,
+  part: 'dialog[open]',
   reach: async (lens) => {
     await press(lens, opener);
     await there(lens, 'dialog[open]');
@@ -62,6 +67,7 @@ const dialog = (name: string, opener: string, fill?: (lens: Lens) => Promise<unk
 });
 const menu = (name: string, opener: string): State => ({
   name,
+  part: ':popover-open',
   reach: async (lens) => {
     await lens.browser.panelClick(opener);
     await there(lens, ':popover-open');
@@ -210,8 +216,8 @@ const MORE: readonly State[] = [
 ];
 
 inBothBrowsers('accessibility', {}, (lens, browserName) => {
-  const look = async (view: View, looked?: Looked): Promise<string[]> =>
-    axeFindings((fn, ...args) => lens().browser[view](fn, ...args), looked).catch((error: unknown) => [String(error)]);
+  const look = async (view: View, looked?: Looked, part?: string): Promise<string[]> =>
+    axeFindings((fn, ...args) => lens().browser[view](fn, ...args), looked, part).catch((error: unknown) => [String(error)]);
   const prefer = async (view: View, language: string, theme: string): Promise<void> => {
     const { browser } = lens();
     await put(browser, 'local', { 'view.language': language, 'view.theme': theme }, view);
@@ -230,33 +236,34 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
   };
   const findings = async (name: string, how: string, looked: Promise<string[]>): Promise<string[]> =>
     (await looked).map((one) => `${name}, ${how}: ${one}`);
-  const lookAtColours = async (view: View, name: string, light: Looked = 'colours'): Promise<string[]> => {
+  const lookAtColours: LookAt = async (view, { name, part }, light = 'colours') => {
     await prefer(view, 'en', 'dark');
-    const dark = await findings(name, 'dark', look(view, 'colours'));
+    const dark = await findings(name, 'dark', look(view, 'colours', part));
     await prefer(view, 'en', 'light');
-    return [...dark, ...(await findings(name, 'light', look(view, light)))];
+    return [...dark, ...(await findings(name, 'light', light === 'all' ? look(view) : look(view, light, part)))];
   };
   /** Colours hang on the theme, all else on the words: looked at so, every pair of the two is covered. */
-  const lookAtAll = async (view: View, name: string): Promise<string[]> => {
+  const lookAtAll: LookAt = async (view, state) => {
+    const { name, part } = state;
     const found: string[] = [];
     for (const language of LANGUAGES.filter((tag) => tag !== 'en')) {
       await prefer(view, language, 'light');
-      found.push(...(await findings(name, language, look(view, 'words'))));
+      found.push(...(await findings(name, language, look(view, 'words', part))));
     }
-    return [...found, ...(await lookAtColours(view, name, 'all'))];
+    return [...found, ...(await lookAtColours(view, state, 'all'))];
   };
 
   it('finds nothing on the empty panel', async () => {
     await lens().browser.go(SHOP);
     await lens().openPanel();
     await there(lens(), '[data-testid=empty]');
-    expect(await lookAtAll('panel', 'empty')).toEqual([]);
+    expect(await lookAtAll('panel', { name: 'empty' })).toEqual([]);
   });
 
   /** In Firefox, whose colours are its own: the main ones, and what stands on a ground that none of them has. */
   const own = MORE.filter(({ name }) => ['all keys', 'pasted', 'an active suggestion', 'calls under way'].includes(name));
   it.each([...MAIN, ...(browserName === 'chromium' ? MORE : own)])('finds nothing on: $name', async (state) => {
-    const { name, reach, leave } = state;
+    const { reach, leave } = state;
     const { browser } = lens();
     const lookAt = browserName === 'chromium' || MAIN.includes(state) ? lookAtAll : lookAtColours;
     // Anew for each, so that keys wait and a call is under way.
@@ -264,7 +271,7 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
     await there(lens(), '.row');
     try {
       await reach(lens());
-      expect(await lookAt('panel', name)).toEqual([]);
+      expect(await lookAt('panel', state)).toEqual([]);
     } finally {
       // The next state begins at the list, whatever was found in this one.
       await leave?.(lens());
@@ -362,11 +369,11 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
 
   it('finds nothing on the popup', async () => {
     const { browser } = lens();
-    expect(await lookAtAll('popup', 'nothing failed')).toEqual([]);
+    expect(await lookAtAll('popup', { name: 'nothing failed' })).toEqual([]);
     await put(browser, 'session', stagedRecords(Date.now()));
     await until(() => browser.popup(() => document.querySelector('.categories') !== null), 'the failures');
     await browser.popup(() => document.querySelectorAll('details').forEach((part) => (part.open = true)));
-    expect(await lookAtAll('popup', 'failures')).toEqual([]);
+    expect(await lookAtAll('popup', { name: 'failures' })).toEqual([]);
     await browser.closePopup();
   });
 
@@ -375,7 +382,7 @@ inBothBrowsers('accessibility', {}, (lens, browserName) => {
     await browser.newTab(`${browser.extensionUrl}src/options/index.html?watch=https%3A%2F%2Fshop.example`);
     await until(() => browser.page(() => document.querySelector('[data-testid=ask]') !== null), 'the question');
     await browser.page(() => document.querySelectorAll('details').forEach((part) => (part.open = true)));
-    expect(await lookAtAll('page', 'options')).toEqual([]);
+    expect(await lookAtAll('page', { name: 'options' })).toEqual([]);
     await browser.resizePage(320);
     expect(await look('page')).toEqual([]);
     const { width, room } = await browser.page(() => ({ width: document.documentElement.scrollWidth, room: innerWidth }));

@@ -47,8 +47,8 @@ const FLAGS = [
   '--password-store=basic',
   '--use-mock-keychain',
 ];
-/** Letters that are drawn alike on every machine. */
-const HEADLESS_FLAGS = ['--headless=new', '--font-render-hinting=none', '--disable-lcd-text'];
+/** Drawn alike on every machine: no graphics card, no fitting of letters to a screen. */
+const HEADLESS_FLAGS = ['--headless=new', '--disable-gpu', '--font-render-hinting=none', '--disable-lcd-text'];
 
 export async function launchChromium(options: LaunchOptions): Promise<BrowserUnderTest> {
   const executable = findBrowser('chromium');

@@ -118,8 +118,8 @@ export function inside(extensionId: string) {
     },
     /**
      * Finds the element (`find`: source text) and presses the mouse there in one script of its page: with a message between
-     * the two, what came up meanwhile moved it from under the press. Answers false where it is not there, throws where it is covered;
-     * nothing is pressed then.
+     * the two, what came up meanwhile moved it from under the press. Answers false where it is not there or has moved before the mouse
+     * was released, throws where it is covered; nothing is pressed then.
      */
     async click(view: View | 'page', tabId: number, find: string, selector: string, byX: number, byY: number): Promise<boolean> {
       const send = (type: string, [dx, dy] = [0, 0]): string =>
@@ -134,10 +134,14 @@ export function inside(extensionId: string) {
         if (!at) return false;
         const top = document.elementFromPoint(at.x, at.y);
         if (!document.querySelector(selector).contains(top)) throw new Error('covered by ' + top?.cloneNode().outerHTML);
+        let isMissed = false;
+        const hear = (event) => (isMissed = !event.composedPath().includes(document.querySelector(selector)));
+        content.addEventListener('click', hear, { capture: true, once: true });
         ${send(`{ type: 'mousedown', button: 0, clickCount: 1 }`)}
         ${byX === 0 && byY === 0 ? '' : send(`{ type: 'mousemove', buttons: 1 }`, [byX, byY])}
         ${send(`{ type: 'mouseup', button: 0, clickCount: 1 }`, [byX, byY])}
-        return true;
+        content.removeEventListener('click', hear, { capture: true });
+        return ${byX !== 0 || byY !== 0} || !isMissed;
       })()`;
       return (await runIn(await poll(() => findBrowser(view, tabId), `${view} page`), source, true)) === true;
     },

@@ -22,10 +22,13 @@ export interface KeptProcess {
 
 export const makeProfile = (name: string): string => mkdtempSync(join(tmpdir(), `qamera-${name}-`));
 
+/** A killed browser leaves its temporary files; they go with the profile. macOS' own folder is too long for a socket deeper in it. */
+const temporaryIn = (profile: string): Record<string, string> => (process.platform === 'darwin' ? {} : { TMPDIR: profile });
+
 export function startKept(profile: string, command: string, args: string[], env: Record<string, string> = {}): KeptProcess {
   const child = spawn(process.execPath, [KEEPER, profile, command, ...args], {
     stdio: ['pipe', 'ignore', 'ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...temporaryIn(profile), ...env },
   });
   open.add(child);
   const gone = new Promise<void>((resolve) => {
