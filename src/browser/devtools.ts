@@ -2,6 +2,8 @@
 import { now } from './clock.ts';
 import { browser } from './api.ts';
 
+/** Whether DevTools opened this page. */
+export const isInDevTools = (): boolean => (browser.devtools as unknown) !== undefined;
 export const inspectedTabId = (): number => browser.devtools.inspectedWindow.tabId;
 
 /** `page` from the root, with a leading slash: Firefox resolves other paths against the devtools page. */

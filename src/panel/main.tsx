@@ -1,7 +1,7 @@
 // ENTRY. The panel's page: wires the model to the browser and draws it.
 import { computed, effect, signal } from '@preact/signals';
 import { render } from 'preact';
-import { inspectedOrigin, inspectedTabId, onNavigated } from '../browser/devtools.ts';
+import { inspectedOrigin, inspectedTabId, isInDevTools, onNavigated } from '../browser/devtools.ts';
 import { filesOutside } from '../browser/files.ts';
 import { outsideFor } from '../browser/outside.ts';
 import { sendAgain } from '../browser/send-again.ts';
@@ -15,7 +15,9 @@ import { themed } from '../views/themed.ts';
 
 const root = document.documentElement;
 
-const outside = { ...outsideFor(inspectedTabId()), again: sendAgain };
+// The page may also be opened as a tab: then it inspects no other one, and shows the failures of all.
+const tabId = isInDevTools() ? inspectedTabId() : null;
+const outside = { ...outsideFor(tabId), again: tabId === null ? null : sendAgain };
 const model = createModel(outside);
 const desk = createDesk({ live: model, outside, files: filesOutside() });
 const devtoolsTheme = signal<'light' | 'dark' | null>(null);
@@ -27,7 +29,7 @@ await outside.loadPreferences().then(
   () => speakAs('auto'),
 );
 effect(() => void (model.ready.value && speakAs(model.preferences.value.language)));
-onNavigated((_, origin) => void (outside.site.value = origin));
+if (tabId !== null) onNavigated((_, origin) => void (outside.site.value = origin));
 
 render(
   <Guarded>

@@ -59,7 +59,7 @@ export function createModel(outside: Outside) {
   const ready = signal(false);
   const connected = signal(true);
   const now = signal(outside.now());
-  const scope = signal<Scope>('tab');
+  const scope = signal<Scope>(outside.tabId === null ? 'all' : 'tab');
   const query = signal('');
   const settings = signal<Settings | null>(null);
   const preferences = signal<Preferences>(DEFAULT_PREFERENCES);

@@ -93,6 +93,10 @@ inBothBrowsers('badge and popup', {}, (lens) => {
     await browser.closePopup();
     await browser.newTab(`${browser.extensionUrl}src/options/index.html`);
     await until(() => browser.page(() => document.documentElement.hasAttribute('data-ready')), 'the options');
+    // The panel's page as a tab has no tab to inspect: it shows the failures of all, and offers nothing else.
+    await browser.newTab(`${browser.extensionUrl}src/panel/index.html`);
+    await until(() => browser.page(() => document.querySelector('[role=row][data-status]') !== null), 'the panel in a tab');
+    expect(await browser.page(() => document.querySelector('[data-testid=scope-tab]'))).toBeNull();
   });
 
   it('gives the browser nothing to complain about', async () => {

@@ -144,6 +144,12 @@ it('keeps the last filter after the typing stopped, and starts with it', async (
   expect(second.model.query.value).toBe('status:429');
 });
 
+it('without a tab to inspect it shows all', async () => {
+  const { paths, add } = await started(anOutside({ tabId: null }));
+  add(failure(1, '/a'), failure(2, '/b', { tabId: 2 }));
+  expect(paths()).toEqual(['/b', '/a']);
+});
+
 it('counts what other tabs hold and shows it under all tabs', async () => {
   const { model, paths, add } = await started();
   add(failure(1, '/a'), failure(2, '/b', { tabId: 2 }));

@@ -147,7 +147,7 @@ function carryOut(act: Act, model: Model, openHelp: () => void): void {
     case 'list':
       return focus('.row[tabindex="0"]');
     case 'scope':
-      return void (model.scope.value = model.scope.peek() === 'tab' ? 'all' : 'tab');
+      return void (model.scope.value = model.tabId === null || model.scope.peek() === 'tab' ? 'all' : 'tab');
     case 'polling':
       return void (query.value = toggled(query.peek(), 'is', 'polling', true));
     case 'waiting':

@@ -25,7 +25,7 @@ export function SelfCheck({ model, isSmall = false, onDemo }: Props) {
           isGood={model.connected.value}
           text={model.connected.value ? label('empty.recording') : label('panel.disconnected')}
         />
-        {isSmall ? null : <SiteCheck model={model} />}
+        {isSmall || model.tabId === null ? null : <SiteCheck model={model} />}
         <CallsCheck model={model} />
         <OthersLine model={model} />
       </ul>

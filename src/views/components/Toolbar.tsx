@@ -66,7 +66,7 @@ function LiveControls({ model }: { model: Model }) {
         <Icon name="clear" />
         <span class="wide">{label('panel.clear')}</span>
       </button>
-      <ScopeSwitch model={model} />
+      {model.tabId === null ? null : <ScopeSwitch model={model} />}
       <Check
         testId="preserve"
         label={label('panel.preserve')}

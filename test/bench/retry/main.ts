@@ -132,6 +132,7 @@ function policies(): void {
     const all = PAUSING.flatMap((pattern) => blocksOf({ kind: 'sliding log', pattern }, make));
     print(line(make(() => 0).name, all));
     print(line(`  in bursts`, blocksOf({ kind: 'sliding log', pattern: 'burst' }, make)));
+    print(line(`  own calls go on`, blocksOf({ kind: 'sliding log', pattern: 'busy while blocked' }, make)));
   }
 }
 

@@ -51,8 +51,11 @@ async function press({ session, run }: Place, selector: string, point: Point, by
   if (isDrag) await session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', button: 'left', buttons: 1, ...end });
   await session.send('Input.dispatchMouseEvent', { type: 'mouseReleased', button: 'left', clickCount: 1, ...end });
   // A page that closes with the press can say nothing any more.
-  const came = (): Promise<string> => run(aimed).catch(() => 'felt');
-  return (await until(async () => (await came()) !== 'waiting' && came(), `${selector} to feel its press`)) === 'felt';
+  const came = await until(async () => {
+    const now = await run(aimed).catch(() => 'felt' as const);
+    return now !== 'waiting' && now;
+  }, `${selector} to feel its press`);
+  return came === 'felt';
 }
 
 const KEY_CODES: Record<string, number> = {

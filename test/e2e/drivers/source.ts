@@ -47,9 +47,16 @@ export function aimAt(selector: string, last: 'click' | 'pointerdown'): void {
         event.stopImmediatePropagation();
         event.preventDefault();
       }
-      if (event.type !== state.aim.last) return;
-      state.came = isHit ? 'felt' : 'missed';
-      state.aim = null;
+      if (event.type === state.aim.last) {
+        state.came = isHit ? 'felt' : 'missed';
+        state.aim = null;
+      } else if (event.type === 'mouseup') {
+        // An element that was replaced under the pressed mouse gets no click: none comes in this turn, then.
+        const { aim } = state;
+        setTimeout(() => {
+          if (state.aim === aim) Object.assign(state, { aim: null, came: 'missed' });
+        });
+      }
     };
     for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'])
       window.addEventListener(type, guard, { capture: true });
