@@ -11,9 +11,10 @@ import { followSettings, loadSalt, loadSettings } from '../browser/settings-stor
 import { focusTab, isOpen } from '../browser/tabs.ts';
 import { loadPreferences } from '../browser/view-store.ts';
 import { listenForApiPaths, listenForPatterns } from '../browser/web-request.ts';
+import { looked } from '../core/badge.ts';
 import { emptyTally, makeRoom } from '../core/journal.ts';
 import type { Change } from '../core/ledger.ts';
-import { oddPatterns } from '../core/surface.ts';
+import { hasApiPath, oddPatterns } from '../core/surface.ts';
 import { languageFor } from '../words/languages.ts';
 import { sayNotice } from '../words/notices.ts';
 import type { Command } from '../messages/contract.ts';
@@ -84,12 +85,17 @@ async function start() {
 
   const noteGrants = async (): Promise<void> => commit([{ room: 'granted', id: '', value: await grantedPatterns() }]);
   const forgetTab = (tabId: number): void => commit([{ room: 'seen', id: String(tabId), value: undefined }]);
-  let stopOdd = listenForPatterns(oddPatterns(settings.added), (call, event) => recorder.webRequest(call, event));
+  // A call told twice would land twice: its second end finds no flight and begins another.
+  const listenForOdd = (): (() => void) =>
+    listenForPatterns(oddPatterns(settings.added), (call, event) => {
+      if (!hasApiPath(call.url)) recorder.webRequest(call, event);
+    });
+  let stopOdd = listenForOdd();
   followSettings((changed) => {
     settings = changed;
     journal.tidy();
     stopOdd();
-    stopOdd = listenForPatterns(oddPatterns(settings.added), (call, event) => recorder.webRequest(call, event));
+    stopOdd = listenForOdd();
   });
   if (!ledger.get('tally')) commit([{ room: 'tally', id: '', value: emptyTally(now()) }]);
   journal.tidy();
@@ -104,11 +110,10 @@ async function carryOut(command: Command, { ledger, recorder, commit, settings }
     case 'navigated':
       return settings().preserveLog ? undefined : recorder.clear(command.tabId, command.at);
     case 'clear':
-      return recorder.clear(command.tabId, now());
+      return recorder.clear(command.tabId, now(), true);
     case 'looked': {
-      const upTo = (ledger.get('tally')?.nextSeq ?? 1) - 1;
-      const id = String(command.tabId);
-      return ledger.get('seen', id) === upTo ? undefined : commit([{ room: 'seen', id, value: upTo }]);
+      const changes = looked(ledger, command.tabId);
+      return changes.length > 0 ? commit(changes) : undefined;
     }
     case 'open-options':
       return openOptions(command.watch);

@@ -46,12 +46,19 @@ const UNCLAIMED_AFTER_MS = 1500;
 /** Of one address; more at once are no use. */
 const REFUSED_KEPT = 50;
 
+interface Refused {
+  preflight: Observation;
+  raw: string;
+  /** The call that it stopped was told by the other source already: only its own source's call may still ask for it. */
+  isClaimed?: boolean;
+}
+
 export class Recorder {
   private readonly parts: RecorderParts;
   /** What devtools saw and no pair was found for yet; only their bodies are at stake if the background ends now. */
   private readonly waiting = new Map<string, Observation>();
   /** Refused preflights by address, oldest first, each until the call that it stopped has ended. */
-  private readonly refused = new Map<string, { preflight: Observation; raw: string }[]>();
+  private readonly refused = new Map<string, Refused[]>();
   private isTimed = false;
   private sweptAt = 0;
 
@@ -102,8 +109,8 @@ export class Recorder {
     for (const key of groups) this.settle(key);
   }
 
-  clear(tabId: number | null, before: EpochMs): void {
-    this.commit(clear(this.parts.ledger, tabId, before));
+  clear(tabId: number | null, before: EpochMs, withTabless = false): void {
+    this.commit(clear(this.parts.ledger, tabId, before, withTabless));
   }
 
   private takeOff(id: string, call: Observation): void {
@@ -115,7 +122,8 @@ export class Recorder {
 
   private proceed(id: string, call: Observation, event: Exclude<WebRequestEvent, { kind: 'start' }>, rawUrl: string): void {
     const next = continueCall(call, event, rawUrl, this.parts.settings());
-    if (next.preflight && next.status !== null) this.notePreflight(next);
+    // Once: told again at its end, it would stand for a call that asked for it in between.
+    if (next.preflight && next.status !== null && call.status === null) this.notePreflight(next);
     if (next.endedAt === null) this.commit([{ room: 'flight', id, value: next }]);
     else this.land(id, this.explained(next));
   }
@@ -136,10 +144,8 @@ export class Recorder {
     const raw = refusalOf(preflight);
     const room = roomOf(preflight);
     if (raw === null) this.refused.delete(room);
-    // Where both sources tell of it, one is kept: either source's call may be the one that asks for it.
     else {
-      const known = this.isCovered(preflight) ? [] : (this.refused.get(room) ?? []);
-      const others = known.filter((one) => one.preflight.id !== preflight.id);
+      const others = (this.refused.get(room) ?? []).filter((one) => one.preflight.id !== preflight.id);
       this.refused.set(room, [...others, { preflight, raw }].slice(-REFUSED_KEPT));
     }
   }
@@ -147,7 +153,7 @@ export class Recorder {
   /** No call came for this refused preflight, from either source: it stands for the call that it stopped. */
   private tellUnclaimed(preflight: Observation): void {
     const room = roomOf(preflight);
-    const found = this.refused.get(room)?.find((one) => one.preflight === preflight);
+    const found = this.refused.get(room)?.find((one) => one.preflight === preflight && !one.isClaimed);
     if (!found) return;
     this.refused.set(room, this.refused.get(room)?.filter((one) => one !== found) ?? []);
     const call = { ...callOfRefused(preflight, found.raw), status: null, responseHeaders: null };
@@ -160,8 +166,17 @@ export class Recorder {
     const room = roomOf(call);
     const isOfLate = ({ preflight }: { preflight: Observation }): boolean =>
       (call.endedAt ?? 0) - preflight.startedAt < PREFLIGHT_SPAN_MS;
-    const [found, ...others] = (this.refused.get(room) ?? []).filter((one) => isOfLate(one));
-    this.refused.set(room, others);
+    const known = (this.refused.get(room) ?? []).filter((one) => isOfLate(one));
+    // Both sources may tell of a preflight, and of the call: each call has its own source's, or the other's while that one is not told.
+    const isOwn = ({ preflight }: Refused): boolean => preflight.source === call.source;
+    const own = known.find((one) => isOwn(one));
+    const twin = known.find((one) => !isOwn(one) && !one.isClaimed);
+    const found = own ?? twin;
+    const left = known.filter((one) => one !== own);
+    this.refused.set(
+      room,
+      left.map((one) => (one === twin ? { ...one, isClaimed: true } : one)),
+    );
     return found ? callRefusedBy(call, found.preflight, found.raw) : call;
   }
 
@@ -203,9 +218,10 @@ export class Recorder {
     if (now - this.sweptAt > SWEEP_EVERY_MS) this.sweep(now);
   }
 
-  /** Does webRequest see the calls of the page that sent this one? */
-  private isCovered({ initiator }: Observation): boolean {
-    return initiator !== null && covers(this.parts.ledger.get('granted') ?? [], initiator);
+  /** Does webRequest see this call? Browsers show it only where both the page that sent it and the address are granted. */
+  private isCovered({ initiator, url }: Observation): boolean {
+    const granted = this.parts.ledger.get('granted') ?? [];
+    return initiator !== null && covers(granted, initiator) && covers(granted, url);
   }
 
   private lookAgain(): void {

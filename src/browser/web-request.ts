@@ -11,6 +11,9 @@ import { listenForErrorBodies } from './error-body.ts';
  */
 const API_PATHS = ['*://*/*api/external/*', '*://*/*api/v1/plugin/*'];
 
+/** Calls under way whose request headers are remembered; a page has far fewer at once, and an end that is never told must not pile up. */
+const REMEMBERED = 500;
+
 export type WebRequestSink = (call: Omit<WebRequestStart, 'body'>, event: WebRequestEvent) => void;
 
 /** Listens for the API's own paths. Call it synchronously at the top of the background. */
@@ -27,16 +30,34 @@ function listen(urls: string[], sink: WebRequestSink): () => void {
   const filter = { urls };
   const { onBeforeRequest, onSendHeaders, onHeadersReceived, onBeforeRedirect, onCompleted, onErrorOccurred } =
     browser.webRequest;
+  /** In memory alone, oldest first: an answer may echo a secret of its request. */
+  const remembered = new Map<string, ReturnType<typeof named>>();
+  const remember = (requestId: string, headers: ReturnType<typeof named>): typeof headers => {
+    const [oldest] = remembered.keys();
+    if (remembered.size >= REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+    remembered.set(requestId, headers);
+    return headers;
+  };
+  const recallLast = (requestId: string): ReturnType<typeof named> | undefined => {
+    const headers = remembered.get(requestId);
+    remembered.delete(requestId);
+    return headers;
+  };
   const start = (details: WebRequest.OnBeforeRequestDetailsType): void =>
     sink(callOf(details), { kind: 'start', ...callOf(details), body: bodyOf(details.requestBody) });
   const sent = (details: WebRequest.OnSendHeadersDetailsType): void =>
-    sink(callOf(details), { kind: 'sent', at: details.timeStamp, headers: named(details.requestHeaders) });
+    sink(callOf(details), {
+      kind: 'sent',
+      at: details.timeStamp,
+      headers: remember(details.requestId, named(details.requestHeaders)),
+    });
   const answered = (details: WebRequest.OnHeadersReceivedDetailsType): void =>
     sink(callOf(details), {
       kind: 'answered',
       at: details.timeStamp,
       status: details.statusCode,
       headers: named(details.responseHeaders),
+      requestHeaders: remembered.get(details.requestId),
     });
   const done = (details: WebRequest.OnCompletedDetailsType | WebRequest.OnBeforeRedirectDetailsType): void =>
     sink(callOf(details), {
@@ -45,9 +66,16 @@ function listen(urls: string[], sink: WebRequestSink): () => void {
       status: details.statusCode,
       headers: named(details.responseHeaders),
       fromCache: details.fromCache,
+      requestHeaders: recallLast(details.requestId),
     });
   const failed = (details: WebRequest.OnErrorOccurredDetailsType): void =>
-    sink(callOf(details), { kind: 'failed', at: details.timeStamp, error: details.error, fromCache: details.fromCache });
+    sink(callOf(details), {
+      kind: 'failed',
+      at: details.timeStamp,
+      error: details.error,
+      fromCache: details.fromCache,
+      requestHeaders: recallLast(details.requestId),
+    });
   onBeforeRequest.addListener(start, filter, ['requestBody']);
   onSendHeaders.addListener(sent, filter, ['requestHeaders']);
   onHeadersReceived.addListener(answered, filter, seesRefusedAnswers());

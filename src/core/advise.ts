@@ -4,7 +4,7 @@ import type { Observation } from './observation.ts';
 import type { EpochMs } from './units.ts';
 import type { Phrase } from '../words/phrase.ts';
 import { backoffWait, DEFAULT_WAIT, type WaitRange } from './backoff.ts';
-import { isPartOf, outageAt, type Incident, type Outage } from './incident.ts';
+import { isPartOf, outageAt, sharedInstant, type Incident, type Outage } from './incident.ts';
 import { headerValue, parseRateLimit } from './rate-limit-headers.ts';
 import { nextSafe, type RateWindow } from './rate-window.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -110,9 +110,7 @@ function fromWaits({ observation, classification, window, attempts, incident, no
   const documented = classification.wait;
   const outage = outageAt(incident, now);
   const shared = outage?.kind === 'service' && isPartOf(outage, observation) ? outage : null;
-  const failures = shared ? shared.rounds : attempts.length + 1;
-  const failedAt = shared?.lastFailureAt ?? observation.endedAt ?? now;
-  const waitMs = backoffWait(documented ?? DEFAULT_WAIT, { failures, dice: shared ? sharedDice(shared) : dice });
+  const failures = attempts.length + 1;
   const notes: Phrase[] = [];
   if (shared) {
     notes.push({
@@ -122,8 +120,9 @@ function fromWaits({ observation, classification, window, attempts, incident, no
   } else if (failures > 1) {
     notes.push({ id: 'retry.note.grown', values: { failures } });
   }
+  const own = (): EpochMs => (observation.endedAt ?? now) + backoffWait(documented ?? DEFAULT_WAIT, { failures, dice });
   return {
-    notBefore: failedAt + waitMs,
+    notBefore: shared ? sharedInstant(shared, documented) : own(),
     basis: documented ? 'documented-wait' : 'backoff',
     confidence: documented ? 0.6 : 0.4,
     notes,
@@ -139,21 +138,15 @@ export function holdOf(window: RateWindow, now: EpochMs, dice: number): Hold | n
   return { notBefore: first, basis, confidence, elsewhere, notes };
 }
 
-/**
- * The hold that a service outage lays on all calls it takes in (isPartOf), or null. One instant for all of them, from the last failure;
- * the jitter is drawn from when the outage began, so that it stays the same however often it is asked.
- */
+/** The hold that a service outage lays on all calls it takes in (isPartOf), or null. */
 export function holdOfOutage(outage: Outage | null, wait: WaitRange | null, now: EpochMs): Hold | null {
   if (outage?.kind !== 'service') return null;
-  const notBefore =
-    outage.lastFailureAt + backoffWait(wait ?? DEFAULT_WAIT, { failures: outage.rounds, dice: sharedDice(outage) });
+  const notBefore = sharedInstant(outage, wait);
   if (notBefore <= now) return null;
   const { failed, total, endpoints } = outage;
   const notes: Phrase[] = [{ id: 'retry.note.incident', values: { failed, total, endpoints } }];
   return { notBefore, basis: wait ? 'documented-wait' : 'backoff', confidence: wait ? 0.6 : 0.4, elsewhere: 0, notes };
 }
-/** The golden ratio's multiples are spread evenly over [0, 1): a fixed number for each beginning. */
-const sharedDice = ({ since }: Outage): number => (since * 0.618_033_988_749_895) % 1;
 
 /** A plan as it stands under a hold: the later of the two instants, with the basis of the one that binds. */
 export function planUnder(plan: RetryPlan, hold: Hold | null, now: EpochMs): RetryPlan {

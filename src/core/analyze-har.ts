@@ -6,6 +6,7 @@ import { callOfRefused, callRefusedBy, mayBeRefused, refusalOf } from './capture
 import type { CreditsTally } from './credits.ts';
 import { openHar } from './har-file.ts';
 import type { JobLine } from './job-line.ts';
+import { keyRefOf } from './key-record.ts';
 import { type Entry, type KeyRecord, MemoryLedger } from './ledger.ts';
 import type { Observation } from './observation.ts';
 import { receive } from './pipeline.ts';
@@ -65,28 +66,53 @@ export function readHar(har: unknown, { now, salt = '', added = [], limit = 60, 
   const file = openHar(har, added);
   const context = { tabId: null, initiator: null, source: 'file' as const, salt, added: [...added, ...file.bases] };
   const walk = new Walk(limit, random);
-  let calls = 0;
-  for (const index of file.order) {
-    const seen = observationFromHarEntry(file.entries[index], { ...context, id: `h:${index}` });
-    if (!seen) continue;
-    if (!seen.preflight) calls += 1;
-    walk.take(file.keysStripped && seen.key.shape === 'absent' ? withUnseenKey(seen) : seen, index);
-  }
+  const seen = file.order.flatMap((index) => {
+    const call = observationFromHarEntry(file.entries[index], { ...context, id: `h:${index}` });
+    if (!call) return [];
+    return { index, call: file.keysStripped && call.key.shape === 'absent' ? withUnseenKey(call) : call };
+  });
+  const calls = seen.filter(({ call }) => !call.preflight);
+  const underWay = countUnderWay(calls.map(({ call }) => call));
+  for (const { call, index } of seen) walk.take(call, index, underWay.get(call.id) ?? 0);
   const end = now ?? file.lastEnd ?? 0;
   const keys = [...walk.ledger.all('key')];
   const failures = underHolds(walk.finish(), keys, end).toSorted((a, b) => a.index - b.index);
-  const notes = [...file.notes, ...notesOn(failures, calls), ...walk.alarms.values()];
+  const notes = [...file.notes, ...notesOn(failures, calls.length), ...walk.alarms.values()];
   return {
     failures,
     keys,
     jobs: [...walk.ledger.all('job')].toSorted((a, b) => a.startedAt - b.startedAt),
     credits: walk.ledger.get('credits') ?? [],
-    calls,
+    calls: calls.length,
     notes,
     now: end,
     since: file.firstStart ?? 0,
   };
 }
+
+/** By id: how many calls of the same key were sent before this one ended, ended after it, and were let in. Calls by their ends. */
+function countUnderWay(calls: readonly Observation[]): Map<string, number> {
+  const byKey = new Map<string | null, Observation[]>();
+  for (const call of calls) {
+    const ofKey = byKey.get(keyRefOf(call));
+    if (ofKey) ofKey.push(call);
+    else byKey.set(keyRefOf(call), [call]);
+  }
+  const counts = new Map<string, number>();
+  for (const ofKey of byKey.values()) {
+    const starts = ofKey.filter(wasLetIn).map(({ startedAt }) => startedAt);
+    starts.sort((a, b) => a - b);
+    let started = 0;
+    let ended = 0;
+    for (const call of ofKey) {
+      while (started < starts.length && starts[started]! <= (call.endedAt ?? call.startedAt)) started++;
+      if (wasLetIn(call)) ended++;
+      counts.set(call.id, started - ended);
+    }
+  }
+  return counts;
+}
+const wasLetIn = ({ status }: Observation): boolean => status !== 429;
 
 const withUnseenKey = (seen: Observation): Observation => ({ ...seen, key: { ...seen.key, via: 'unseen', shape: 'unseen' } });
 
@@ -125,11 +151,11 @@ class Walk {
     this.random = random;
   }
 
-  take(seen: Observation, index: number): void {
+  take(seen: Observation, index: number, underWay: number): void {
     if (!seen.preflight) {
       const found = this.refusedBefore(seen);
-      if (!found) return this.receive(seen, index);
-      return this.receive(callRefusedBy(seen, found.preflight, found.raw), index);
+      if (!found) return this.receive(seen, index, underWay);
+      return this.receive(callRefusedBy(seen, found.preflight, found.raw), index, underWay);
     }
     const raw = refusalOf(seen);
     if (raw === null) return;
@@ -141,7 +167,7 @@ class Walk {
   /** Refused preflights whose call the file does not show are failures themselves. */
   finish(): HarReading['failures'] {
     for (const { preflight, index, raw } of [...this.unclaimed, ...[...this.refused.values()].flat()]) {
-      this.receive(callOfRefused(preflight, raw), index);
+      this.receive(callOfRefused(preflight, raw), index, 0);
     }
     return this.failures;
   }
@@ -161,8 +187,8 @@ class Walk {
     return waiting.shift() ?? null;
   }
 
-  private receive(call: Observation, index: number): void {
-    const circumstances = { now: call.endedAt ?? call.startedAt, dice: this.random(), limit: this.limit };
+  private receive(call: Observation, index: number, underWay: number): void {
+    const circumstances = { now: call.endedAt ?? call.startedAt, dice: this.random(), limit: this.limit, underWay };
     let failed = false;
     for (const change of receive(this.ledger, call, circumstances)) {
       this.ledger.apply(change);

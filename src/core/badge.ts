@@ -1,5 +1,5 @@
 // What a tab's badge says: seconds while a key of its refused calls is blocked, else how many failures nobody has looked at yet.
-import type { Ledger } from './ledger.ts';
+import type { Change, Ledger } from './ledger.ts';
 import { type Severity, severityOf, worse } from './summary.ts';
 import type { DurationMs, EpochMs } from './units.ts';
 
@@ -33,6 +33,13 @@ export function tabStates(ledger: Ledger): Map<number | null, TabState> {
     state.worst = worse(state.worst, severityOf(diagnosis.retry.verdict));
   }
   return states;
+}
+
+/** Somebody looked at this tab's failures, and so at those of no tab, which every tab shows. */
+export function looked(ledger: Ledger, tabId: number): Change[] {
+  const upTo = (ledger.get('tally')?.nextSeq ?? 1) - 1;
+  const ids = [String(tabId), String(null)].filter((id) => ledger.get('seen', id) !== upTo);
+  return ids.map((id) => ({ room: 'seen', id, value: upTo }));
 }
 
 /** The soonest end of the blocks that lie on these keys: the next moment at which something can be done. Null: none is blocked. */

@@ -12,14 +12,12 @@ export interface CallerCall {
   status: HttpStatus | null;
   /** What was advised after it: no call of the kind before that instant; null when no wait was advised. */
   safeAt: EpochMs | null;
-  /** It asked how a job is doing, and what the answer said. Null: no poll. */
-  poll: 'running' | 'ended' | null;
 }
-export type LintRule = 'hopeless' | 'early' | 'fixed-interval' | 'no-jitter' | 'layers' | 'poll-after-end' | 'poll-share';
+export type LintRule = 'hopeless' | 'early' | 'fixed-interval' | 'no-jitter' | 'layers';
 export interface LintFinding {
   rule: LintRule;
-  /** The repeated call; null for findings about the whole key. */
-  call: string | null;
+  /** The repeated call. */
+  call: string;
   says: Phrase;
   /** The attempts it rests on, oldest first. */
   evidence: CallerCall[];
@@ -39,40 +37,12 @@ export const DOUBLING_SHARE = 0.05;
 export const LAYER_RATIO = 4;
 /** Earlier than advised by more than this counts as too early: below it lies the clock's and the network's noise. */
 export const EARLY_MS: DurationMs = 250;
-/** Polls of a third of the budget leave too little for the work. */
-export const POLL_SHARE = 1 / 3;
 
-/** All findings, strongest first. Calls that did not fail matter only for polls; an empty list finds nothing. */
-export function lintCaller(
-  calls: readonly CallerCall[],
-  { now, limit = 60, windowMs = 60_000 }: { now: EpochMs; limit?: number; windowMs?: DurationMs },
-): LintFinding[] {
-  const findings: LintFinding[] = [];
-  for (const [call, attempts] of runsOf(calls)) findings.push(...lintRun(call, attempts), ...lintPolls(call, attempts));
-  const recent = calls.filter(({ sentAt }) => sentAt > now - windowMs && sentAt <= now);
-  const polls = recent.filter(({ poll }) => poll !== null);
-  if (polls.length >= LINT_ATTEMPTS && polls.length >= limit * POLL_SHARE) {
-    const share = Math.round((100 * polls.length) / limit);
-    findings.push({
-      rule: 'poll-share',
-      call: null,
-      says: { id: 'lint.poll-share', values: { polls: polls.length, share } },
-      evidence: polls,
-    });
-  }
-  return findings;
-}
+/** All findings, strongest first; an empty list finds nothing. */
+export const lintCaller = (calls: readonly CallerCall[]): LintFinding[] =>
+  runsOf(calls).flatMap(([call, attempts]) => lintRun(call, attempts));
 
-/** The fastest interval, ms, at which `jobs` open jobs may be polled when everything else makes `otherPerMinute` calls; null: no room. */
-export function fastestPollMs(
-  jobs: number,
-  { limit = 60, windowMs = 60_000, otherPerMinute = 0 }: { limit?: number; windowMs?: DurationMs; otherPerMinute?: number } = {},
-): DurationMs | null {
-  const left = limit - Math.ceil((otherPerMinute * windowMs) / 60_000);
-  return left < 1 || jobs < 1 ? null : Math.ceil((jobs * windowMs) / left);
-}
-
-/** Runs of one call in which each follows a failure of the one before within RETRY_WITHIN_MS; for polls, all calls of the address. */
+/** By call. */
 function runsOf(calls: readonly CallerCall[]): [string, CallerCall[]][] {
   const byCall = new Map<string, CallerCall[]>();
   for (const one of calls) {
@@ -115,8 +85,9 @@ function lintRun(call: string, attempts: readonly CallerCall[]): LintFinding[] {
 
 const isFixed = (gaps: readonly DurationMs[], mean: DurationMs): boolean =>
   gaps.length >= LINT_ATTEMPTS - 1 && gaps.every((gap) => Math.abs(gap - mean) <= Math.max(30, mean * FIXED_SHARE));
+/** One ratio may be chance: three gaps at least. */
 const isDoubling = (gaps: readonly DurationMs[]): boolean =>
-  gaps.length >= LINT_ATTEMPTS - 1 &&
+  gaps.length >= LINT_ATTEMPTS &&
   gaps.every((gap, i) => i === 0 || Math.abs(gap / Math.max(1, gaps[i - 1] ?? 1) - 2) <= 2 * DOUBLING_SHARE);
 
 /** Groups of tries of one size, the gap between groups far larger than any within: a retrying client inside a retrying client. */
@@ -131,14 +102,4 @@ function layersOf(retries: readonly CallerCall[]): { groups: number; size: numbe
   const size = sizes[0] ?? 0;
   const whole = sizes.slice(0, -1).every((one) => one === size) && (sizes.at(-1) ?? 0) <= size;
   return sizes.length >= 2 && size >= 2 && whole && retries.length >= 2 * size ? { groups: sizes.length, size } : null;
-}
-
-function lintPolls(call: string, attempts: readonly CallerCall[]): LintFinding[] {
-  const ended = attempts.findIndex(({ poll }) => poll === 'ended');
-  if (ended < 0) return [];
-  const after = attempts.slice(ended).filter(({ poll }) => poll !== null);
-  if (after.length - 1 < LINT_ATTEMPTS) return [];
-  return [
-    { rule: 'poll-after-end', call, says: { id: 'lint.poll-after-end', values: { polls: after.length - 1 } }, evidence: after },
-  ];
 }

@@ -3,8 +3,10 @@ import type { DurationMs, EpochMs, HttpStatus } from './units.ts';
 import { nextSafe, type RateWindow } from './rate-window.ts';
 
 export interface Gauge {
+  /** Calls of the last window that were let in. Where the limiter does not count like that, not all that is left is missing here. */
   used: number;
   limit: number;
+  /** Calls that may go now, all at once. */
   left: number;
   /** When the window is full at the pace of the last PACE_MS; null when it never fills at this pace, or is full already. */
   fullAt: EpochMs | null;
@@ -29,14 +31,16 @@ export const WARN_MS: DurationMs = 15_000;
 export function gauge(window: RateWindow, now: EpochMs): Gauge {
   const { limit, windowMs } = window;
   const inWindow = window.calls.filter(([, receivedAt]) => receivedAt > now - windowMs && receivedAt <= now + windowMs);
-  const { notBefore, elsewhere } = nextSafe(window, { now, random: () => 0 });
+  const planFor = (count: number) => nextSafe(window, { now, count, random: () => 0 });
+  const { notBefore, elsewhere } = planFor(1);
   const first = notBefore[0] ?? now;
   const blockedUntil = first > now ? first : null;
-  const used = Math.min(limit, inWindow.filter(([, , status]) => status !== 429).length + elsewhere);
-  const left = blockedUntil === null ? Math.max(0, limit - used) : 0;
+  const letIn = inWindow.filter(([, , status]) => status !== 429);
+  const used = Math.min(limit, letIn.length + elsewhere);
+  const left = blockedUntil === null ? planFor(limit).notBefore.filter((at) => at <= now).length : 0;
   const pace = inWindow.filter(([sentAt]) => sentAt >= now - PACE_MS).length / PACE_MS;
-  const fullAt =
-    blockedUntil === null ? fullAtPace({ now, left, pace, leaving: inWindow.map(([, end]) => end + windowMs) }) : null;
+  const leaving = letIn.map(([, end]) => end + windowMs);
+  const fullAt = blockedUntil === null ? fullAtPace({ now, left, pace, leaving }) : null;
   return {
     used,
     limit,

@@ -1,7 +1,9 @@
 // Incident or me: outcomes of calls in, one shared incident out when several endpoints fail together. Ends by itself.
+import { entryOfStatus } from '../catalogue/index.ts';
+import { backoffWait, DEFAULT_WAIT, type WaitRange } from './backoff.ts';
 import type { Category } from './diagnosis.ts';
 import { digest } from './digest.ts';
-import type { Observation } from './observation.ts';
+import type { Observation, Surface } from './observation.ts';
 import type { DurationMs, EpochMs, HttpStatus } from './units.ts';
 
 /** One finished call as the detector needs it. */
@@ -39,7 +41,10 @@ export const INCIDENT_SPAN_MS: DurationMs = 120_000;
 export const INCIDENT_FAILURES = 3;
 export const INCIDENT_ENDPOINTS = 2;
 export const INCIDENT_SHARE = 0.5;
-/** It is over when so many calls in a row have come through, or nothing failed for INCIDENT_SPAN_MS. */
+/**
+ * It is over when so many calls in a row have come through, or nothing failed for INCIDENT_SPAN_MS and the shared instant is reached:
+ * a countdown that was told is kept.
+ */
 export const INCIDENT_OVER_SUCCESSES = 3;
 /** One call is at fault when it failed so often, never came through, and at least as many others did. */
 export const CALL_FAILURES = 3;
@@ -50,19 +55,56 @@ const OUTCOME_LIMIT = 200;
 
 export const emptyIncident = (): Incident => ({ outcomes: [] });
 
-/** The state with one more finished call; old ones are dropped. Calls without an answer tell nothing about the service: left out. */
+/**
+ * The state with one more finished call; old ones are dropped. What belongs to a service outage that is on stays, so that neither its
+ * beginning nor its looks move. Calls without an answer tell nothing about the service: left out.
+ */
 export function noteOutcome(state: Incident, observation: Observation, _failed: boolean, { now }: { now: EpochMs }): Incident {
   if (observation.status === null || observation.fromCache) return state;
   const at = observation.endedAt ?? now;
   const outcome = { at, endpoint: endpointOf(observation), signature: signatureOf(observation), status: observation.status };
-  return { outcomes: [...state.outcomes.filter((one) => one.at > at - INCIDENT_SPAN_MS), outcome].slice(-OUTCOME_LIMIT) };
+  const newest = state.outcomes.reduce((latest, one) => Math.max(latest, one.at), at);
+  const on = outageAt(state, newest);
+  const isKept = ({ at: then }: Outcome): boolean =>
+    (on?.kind === 'service' && then >= on.since) || then > newest - INCIDENT_SPAN_MS;
+  const kept = [...state.outcomes.filter(isKept), outcome];
+  const first = kept.findIndex((one) => one.at === on?.since);
+  // Over the limit the outage's beginning is kept all the same.
+  return { outcomes: kept.filter((_, i) => i === first || i >= kept.length - OUTCOME_LIMIT + 1) };
 }
 
-/** The outage that is on at `now`, or null. Numbers are those of the last INCIDENT_SPAN_MS; it ends by itself. */
+/**
+ * The outage that is on at `now`, or null; it ends by itself. A service's is read from all that noteOutcome keeps (the span back from
+ * the newest outcome, or from its beginning while it is on), not from `now` back: it would fall apart while its countdown runs.
+ */
 export function outageAt(state: Incident | null, now: EpochMs): Outage | null {
-  const recent = (state?.outcomes ?? []).filter(({ at }) => at > now - INCIDENT_SPAN_MS && at <= now);
-  return serviceOutage(recent) ?? callOutage(recent);
+  const known = (state?.outcomes ?? []).filter(({ at }) => at <= now);
+  const service = serviceOutage(known);
+  return service && now < endOf(service) ? service : callOutage(known.filter(({ at }) => at > now - INCIDENT_SPAN_MS));
 }
+
+const STATUS_OF = { 'server-error': 500, 'upstream-error': 502, 'no-generator': 503 } as const satisfies Record<
+  Outage['category'],
+  number
+>;
+/** The documented wait after the outage's kind of failure. */
+export const documentedWait = ({ category }: Outage, surface: Surface): WaitRange | null =>
+  entryOfStatus(surface, STATUS_OF[category]).wait;
+
+/**
+ * From when on all calls of a service outage may be repeated. One instant for all of them, from the last failure; the jitter is drawn
+ * from when the outage began, so that it stays the same however often it is asked.
+ */
+export const sharedInstant = ({ lastFailureAt, rounds, since }: Outage, wait: WaitRange | null): EpochMs =>
+  lastFailureAt + backoffWait(wait ?? DEFAULT_WAIT, { failures: rounds, dice: sharedDice(since) });
+/** The golden ratio's multiples are spread evenly over [0, 1): a fixed number for each beginning. */
+const sharedDice = (since: EpochMs): number => (since * 0.618_033_988_749_895) % 1;
+
+const endOf = (outage: Outage): EpochMs =>
+  Math.max(
+    outage.lastFailureAt + INCIDENT_SPAN_MS,
+    ...(['external', 'plugin'] as const).map((surface) => sharedInstant(outage, documentedWait(outage, surface))),
+  );
 
 /** Whether a call belongs to the outage: every 5xx does to a service's, only that payload's to a call's. */
 export function isPartOf(outage: Outage | null, observation: Observation): boolean {

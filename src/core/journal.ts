@@ -30,17 +30,18 @@ export function append(ledger: Ledger, tally: Tally, entry: Omit<Entry, 'seq'>):
 
 /**
  * Takes entries away, and the lines of jobs that have ended: of one tab or (null) of all, started before `before`. The records of
- * the keys stay: they tell what the API has counted, whoever looks. So do running jobs and the credits.
+ * the keys stay: they tell what the API has counted, whoever looks. So do running jobs and the credits. `withTabless`: those of no
+ * tab, which every tab shows, go with a tab's own.
  */
-export function clear(ledger: Ledger, tabId: number | null, before: EpochMs): Change[] {
+export function clear(ledger: Ledger, tabId: number | null, before: EpochMs, withTabless = false): Change[] {
   const changes: Change[] = [];
+  const isOf = (of: number | null): boolean => tabId === null || of === tabId || (withTabless && of === null);
   for (const { observation } of ledger.all('entry')) {
-    const isMeant = (tabId === null || observation.tabId === tabId) && observation.startedAt < before;
+    const isMeant = isOf(observation.tabId) && observation.startedAt < before;
     if (isMeant) changes.push({ room: 'entry', id: observation.id, value: undefined });
   }
   for (const { ref, state, startedAt, tabId: of } of ledger.all('job')) {
-    if ((tabId === null || of === tabId) && isEnded(state) && startedAt < before)
-      changes.push({ room: 'job', id: ref, value: undefined });
+    if (isOf(of) && isEnded(state) && startedAt < before) changes.push({ room: 'job', id: ref, value: undefined });
   }
   const tally = ledger.get('tally');
   if (tabId === null && tally) changes.push({ room: 'tally', id: '', value: { ...tally, dropped: 0 } });

@@ -26,6 +26,8 @@ export interface Entry {
   call: string;
   /** In [0, 1), drawn once when the failure was first seen: the jitter of its retry. */
   dice: number;
+  /** When the call had last come through before this failure; absent where it was not seen to. */
+  workedAt?: EpochMs;
   /** Beside the last success of its endpoint; absent when none was seen before it. */
   comparison?: Comparison;
 }

@@ -102,6 +102,8 @@ export interface Observation {
   method: string;
   /** The whole URL, redacted. */
   url: string;
+  /** The same for the same raw URL, however it was redacted; absent in files and older records. */
+  address?: string;
   surface: Surface;
   /** The base URL it matched, no trailing slash, e.g. `https://app.qamera.ai/api/external`. */
   base: string;

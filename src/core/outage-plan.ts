@@ -1,15 +1,9 @@
 // An outage is one thing, not forty countdowns: every call that it takes in waits for the same instant.
-import { entryOfStatus } from '../catalogue/index.ts';
 import { holdOfOutage, planUnder } from './advise.ts';
 import type { RetryPlan } from './diagnosis.ts';
-import { type Outage, isPartOf } from './incident.ts';
+import { type Outage, documentedWait, isPartOf } from './incident.ts';
 import type { Observation } from './observation.ts';
 import type { EpochMs } from './units.ts';
-
-const STATUS_OF = { 'server-error': 500, 'upstream-error': 502, 'no-generator': 503 } as const satisfies Record<
-  Outage['category'],
-  number
->;
 
 /**
  * A call's plan amid the outage that is on: the later of its own instant and the shared one. A wait that the server itself named
@@ -18,6 +12,5 @@ const STATUS_OF = { 'server-error': 500, 'upstream-error': 502, 'no-generator': 
 export function planAmid(plan: RetryPlan, observation: Observation, outage: Outage | null, now: EpochMs): RetryPlan {
   if (!outage || plan.basis === 'retry-after' || plan.basis === 'rate-limit-header') return plan;
   if ((observation.endedAt ?? now) < outage.since || !isPartOf(outage, observation)) return plan;
-  const { wait } = entryOfStatus(observation.surface, STATUS_OF[outage.category]);
-  return planUnder(plan, holdOfOutage(outage, wait, now), now);
+  return planUnder(plan, holdOfOutage(outage, documentedWait(outage, observation.surface), now), now);
 }

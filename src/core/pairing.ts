@@ -1,9 +1,10 @@
 // Two sources tell of the same call and share no id: this pairs what webRequest saw with what devtools.network saw, so that a call
 // stands in the list once, counts once, and never gets the body of another one.
 //
-// Rules (measured in the real browsers, docs/architecture.md): within method + URL + tab both lists keep the order in which the calls
+// Rules (measured in the real browsers, docs/architecture.md): within tab + method + URL both lists keep the order in which the calls
 // started; nearest-time matching is wrong for most identical concurrent calls. So: align in start order, gaps allowed, and where a
 // gap leaves a choice between answers that differ, attach none.
+import { MASK } from './capture/secret-patterns.ts';
 import { digest } from './digest.ts';
 import type { Observation, ResponseBody } from './observation.ts';
 import type { DurationMs, EpochMs } from './units.ts';
@@ -11,6 +12,8 @@ import type { DurationMs, EpochMs } from './units.ts';
 /** What pairing needs of an observation. */
 export interface Sighting {
   id: string;
+  /** null on the webRequest side: a service worker's call, which devtools count to each tab whose page it serves. */
+  tabId: number | null;
   startedAt: EpochMs;
   /** When its headers went out; absent where the source does not tell. */
   sentAt?: EpochMs;
@@ -28,7 +31,7 @@ export interface Sighting {
   /** webRequest side: it was received as a failure, so that a missing entry has been cleared since and must stay away. */
   isFailure?: boolean;
 }
-/** Unpaired sightings of the last few seconds of one `tab method url`. */
+/** Unpaired sightings of the last few seconds of one `method url`. */
 export interface Group {
   web: Sighting[];
   har: Sighting[];
@@ -78,18 +81,21 @@ const MARKING_HEADERS = new Set([
 /** Headers of which no two answers share a value. */
 const UNIQUE_HEADERS = /^(x-correlation-id|x-request-id|cf-ray)=/;
 
-export const groupOf = ({ tabId, method, url }: Observation): string => `${tabId ?? '-'} ${method} ${url}`;
+/** By the raw URL's name: the two sources may have masked it differently. */
+export const groupOf = ({ method, url, address }: Observation): string => `${method} ${address ?? url}`;
 
 export function sightingOf(observation: Observation): Sighting {
   return {
     id: observation.id,
+    tabId: observation.tabId,
     startedAt: observation.startedAt,
     ...(observation.sentAt === undefined ? {} : { sentAt: observation.sentAt }),
     endedAt: observation.endedAt,
     answeredAt: observation.answeredAt ?? null,
     status: observation.status,
     marks: (observation.responseHeaders ?? [])
-      .filter(([name]) => MARKING_HEADERS.has(name))
+      // A value that one source has masked is none to compare by.
+      .filter(([name, value]) => MARKING_HEADERS.has(name) && !value.includes(MASK))
       .map(([name, value]) => `${name}=${value}`),
     body: observation.responseBody.text === null ? null : digest(observation.responseBody.text),
   };
@@ -131,6 +137,7 @@ export const isFeasible: CanPair = (web, har) => agree(web, har, 0);
 export const isFeasibleAfterStandstill: CanPair = (web, har) => agree(web, har, STANDSTILL_MS);
 
 function agree(web: Sighting, har: Sighting, standstillMs: DurationMs): boolean {
+  if (web.tabId !== null && web.tabId !== har.tabId) return false;
   const lead = web.startedAt - har.startedAt;
   const startSlack = START_LAG_MS + standstillMs;
   if (lead > START_LEAD_MS || har.startedAt - (web.sentAt ?? web.startedAt) > startSlack) return false;

@@ -24,6 +24,8 @@ export interface Circumstances {
   dice: number;
   /** Calls a minute of a key, as the user set it; the documented default is 60. */
   limit: number;
+  /** Calls of the same key that were sent before this one ended and have not ended themselves; absent: those the ledger has under way. */
+  underWay?: number;
 }
 
 /** A call has ended: what changes. Successes fill the window, end a run of failures and tell of jobs; failures become entries too. */
@@ -51,11 +53,19 @@ export function receive(ledger: Ledger, observation: Observation, circumstances:
   if (key) changes.push({ room: 'key', id: key.ref, value: key });
   if (!failed) return [...changes, ...noteSuccess(ledger, observation)];
 
-  const entry = { observation, keyRef: key?.ref ?? null, call: call.record.call, dice: circumstances.dice };
+  const { success } = call.record;
+  const entry = {
+    observation,
+    keyRef: key?.ref ?? null,
+    call: call.record.call,
+    dice: circumstances.dice,
+    ...(success && { workedAt: success.endedAt }),
+  };
   const window = key?.window ?? null;
   const attempts = call.record.failedAt.slice(0, -1);
   const retry = planOf({ observation, classification, window, attempts, incident, ...circumstances });
-  const diagnosis = diagnosisOf(observation, classification, retry, { window, limit: circumstances.limit });
+  const underWay = circumstances.underWay ?? underWayBeside(ledger, observation);
+  const diagnosis = diagnosisOf(observation, classification, retry, { window, limit: circumstances.limit, underWay });
   return [...changes, ...append(ledger, tally, { ...entry, diagnosis, ...compared(ledger, observation, diagnosis) })];
 }
 
@@ -99,7 +109,8 @@ function toldAgain(
   const attempts = (ledger.get('call', call)?.failedAt ?? []).filter((at) => at < (observation.endedAt ?? circumstances.now));
   const dice = seen?.dice ?? circumstances.dice;
   const retry = planOf({ observation, classification, window, attempts, incident, now: circumstances.now, dice });
-  const diagnosis = diagnosisOf(observation, classification, retry, { window, limit: circumstances.limit });
+  const underWay = underWayBeside(ledger, observation);
+  const diagnosis = diagnosisOf(observation, classification, retry, { window, limit: circumstances.limit, underWay });
   // What worked last may be another one by now, sent later than this call: then what was found stays.
   const comparison = compared(ledger, observation, diagnosis);
   if (seen) return [{ room: 'entry', id: observation.id, value: { ...seen, observation, call, diagnosis, ...comparison } }];
@@ -142,17 +153,31 @@ function keyUses(ledger: Ledger, observation: Observation, { facts }: Classifica
   return [...noted, ...again];
 }
 
+/** Calls of the same key that were sent before this one ended and are still under way: they spend its budget too. */
+function underWayBeside(ledger: Ledger, observation: Observation): number {
+  const key = keyRefOf(observation);
+  if (key === null) return 0;
+  const end = observation.endedAt ?? observation.startedAt;
+  const isBeside = (call: Observation): boolean =>
+    call.id !== observation.id && call.endedAt === null && !call.preflight && call.startedAt <= end && keyRefOf(call) === key;
+  return [...ledger.all('flight')].filter(isBeside).length;
+}
+
 function diagnosisOf(
   observation: Observation,
   { repeat: _repeat, wait: _wait, ...shown }: Classification,
   retry: RetryPlan,
-  { window, limit }: { window: RateWindow | null; limit: number },
+  { window, limit, underWay }: { window: RateWindow | null; limit: number; underWay: number },
 ): Diagnosis {
   const at = observation.endedAt ?? observation.startedAt;
   const said = withLimit(shown, otherLimitOf(observation, window, limit));
   const call = { observation, category: shown.category, entry: shown.entry };
-  // Calls made elsewhere are known of only where it was the key's budget that was spent.
+  const causes = withRateEvidence(said.causes, call, window, { now: at, underWay });
+  // Calls made elsewhere are known of only where it was the key's budget that was spent. The window does not know those under way.
+  const isOwn = underWay > 0 && causes.some(({ says }) => says.id === 'cause.rate-seen');
   const notes =
-    isUndecided(call) || isOfAnother(said.causes) ? retry.notes.filter(({ id }) => id !== 'retry.note.elsewhere') : retry.notes;
-  return { ...shown, ...said, causes: withRateEvidence(said.causes, call, window, at), retry: { ...retry, notes } };
+    isOwn || isUndecided(call) || isOfAnother(said.causes)
+      ? retry.notes.filter(({ id }) => id !== 'retry.note.elsewhere')
+      : retry.notes;
+  return { ...shown, ...said, causes, retry: { ...retry, notes } };
 }

@@ -7,7 +7,6 @@ export interface Slot {
   /** 1 = the first waiting call. */
   place: number;
   notBefore: EpochMs;
-  waitMs: DurationMs;
 }
 export interface Plan {
   slots: Slot[];
@@ -30,7 +29,7 @@ export function planSlots(
 ): Plan {
   const wanted = Math.min(PLAN_LIMIT, Math.max(1, Math.floor(count) || 1));
   const { notBefore, basis, confidence, elsewhere } = nextSafe(window, { now, count: wanted, random });
-  const slots = notBefore.map((at, k) => ({ place: k + 1, notBefore: at, waitMs: at - now }));
+  const slots = notBefore.map((at, k) => ({ place: k + 1, notBefore: at }));
   const lasts = (notBefore.at(-1) ?? now) - (notBefore[0] ?? now);
   return {
     slots,
@@ -56,6 +55,8 @@ export function freePlaces(window: RateWindow, { now, steps = 24 }: { now: Epoch
   });
 }
 
-/** The plan as text to copy: a line a call, place, instant and wait in seconds, parted by tabs. `iso` writes an instant. */
-export const planAsText = ({ slots }: Plan, iso: (at: EpochMs) => string): string =>
-  slots.map(({ place, notBefore, waitMs }) => `${place}\t${iso(notBefore)}\t${(waitMs / 1000).toFixed(1)} s`).join('\n');
+/** The plan as text to copy: a line a call, place, instant and wait from `now` in seconds, parted by tabs. `iso` writes an instant. */
+export const planAsText = ({ slots }: Plan, now: EpochMs, iso: (at: EpochMs) => string): string =>
+  slots
+    .map(({ place, notBefore }) => `${place}\t${iso(notBefore)}\t${(Math.max(0, notBefore - now) / 1000).toFixed(1)} s`)
+    .join('\n');

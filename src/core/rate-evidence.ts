@@ -2,7 +2,7 @@
 import type { Category, Cause } from './diagnosis.ts';
 import { gauge } from './forecast.ts';
 import type { Observation } from './observation.ts';
-import { parseRateLimit } from './rate-limit-headers.ts';
+import { limitFor, parseRateLimit } from './rate-limit-headers.ts';
 import type { RateWindow } from './rate-window.ts';
 import type { EpochMs } from './units.ts';
 import type { Phrase } from '../words/phrase.ts';
@@ -37,13 +37,19 @@ export const isBudgetRefusal = ({ observation, category }: Omit<Refused, 'entry'
   category === 'rate-limited' && observation.status === 429 && !/^\s*</.test(observation.responseBody.text ?? '');
 
 /**
- * The causes of a refusal for the key's rate, the window (this call in it) as evidence: either its own calls seen here used the budget
- * up, or they did not, and then others must have. Other categories, and calls without a known key, keep their causes.
+ * The causes of a refusal for the key's rate, the window (this call in it) as evidence: either its own calls seen here used the budget up
+ * (`underWay`: those that have not ended yet), or they did not, and then others must have. Other categories, and calls without a known
+ * key, keep their causes.
  */
-export function withRateEvidence(causes: readonly Cause[], call: Refused, window: RateWindow | null, now: EpochMs): Cause[] {
+export function withRateEvidence(
+  causes: readonly Cause[],
+  call: Refused,
+  window: RateWindow | null,
+  { now, underWay = 0 }: { now: EpochMs; underWay?: number },
+): Cause[] {
   if (!isBudgetRefusal(call) || !window || isOfAnother(causes)) return [...causes];
   const { strip, limit } = gauge(window, now);
-  const seen = strip.filter(({ status }) => status !== 429).length;
+  const seen = strip.filter(({ status }) => status !== 429).length + underWay;
   const others = causes.filter(({ says }) => !UNSEEN.has(says.id));
   if (seen >= limit)
     return [
@@ -66,7 +72,8 @@ export function otherLimitOf(
   window: RateWindow | null,
   option: number,
 ): number | null {
-  const named = parseRateLimit(responseHeaders, endedAt ?? startedAt)?.limit;
+  const at = endedAt ?? startedAt;
+  const named = limitFor(parseRateLimit(responseHeaders, at), window?.windowMs ?? 60_000, at);
   const told = window === null ? option : window.limitFrom === 'learned' ? null : window.limit;
   const limit = named ?? told;
   return limit !== null && limit >= 1 && limit !== DOCUMENTED_LIMIT ? limit : null;

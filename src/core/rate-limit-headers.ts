@@ -3,12 +3,13 @@ import type { DurationMs, EpochMs, Header } from './units.ts';
 import { againstClock } from './retry-after.ts';
 
 export interface RateLimitReading {
-  /** Calls a window allows. */
+  /** Calls a window of `windowMs` allows; of several windows the minute's, the one that keys are counted by. */
   limit: number | null;
   /** Calls left now. */
   remaining: number | null;
   /** When the budget (or a part of it) is back. */
   resetAt: EpochMs | null;
+  /** Null: not told. */
   windowMs: DurationMs | null;
   from: 'ratelimit' | 'x-ratelimit';
 }
@@ -16,6 +17,9 @@ export interface RateLimitReading {
 /** A number of seconds above this is an instant (epoch seconds); above EPOCH_MS_FROM, one in milliseconds. */
 const EPOCH_SECONDS_FROM = 1_000_000_000;
 const EPOCH_MS_FROM = 100_000_000_000;
+const MINUTE_MS: DurationMs = 60_000;
+/** Resets are told in whole seconds. */
+const ROUNDED_MS: DurationMs = 1000;
 
 /** Header value by name, any case; several of one name are joined as RFC 9110 section 5.3 says. Null when absent. */
 export function headerValue(headers: readonly Header[] | null | undefined, name: string): string | null {
@@ -29,6 +33,7 @@ export function headerValue(headers: readonly Header[] | null | undefined, name:
  * `RateLimit: limit=60, remaining=0, reset=30` and `RateLimit-Limit/-Remaining/-Reset` (up to -07), and X-RateLimit-* / X-Rate-Limit-*,
  * whose reset means seconds from now, epoch seconds or epoch milliseconds, told apart by size (no standard; the largest APIs do each).
  * With several policies the one that binds counts: nothing left and the longest wait, else the least left. Unreadable parts are absent.
+ * The limit is the minute's where one is named, whichever policy binds.
  * @example parseRateLimit([['ratelimit', '"default";r=0;t=12']], 1000) // {limit: null, remaining: 0, resetAt: 13000, windowMs: null, from: 'ratelimit'}
  */
 export function parseRateLimit(headers: readonly Header[] | null | undefined, receivedAt: EpochMs): RateLimitReading | null {
@@ -37,6 +42,34 @@ export function parseRateLimit(headers: readonly Header[] | null | undefined, re
   return (
     separate(headers, receivedAt, 'x-ratelimit-', 'x-ratelimit') ?? separate(headers, receivedAt, 'x-rate-limit-', 'x-ratelimit')
   );
+}
+
+/** The limit read, where it is one for windows of this length: told to be, or not told and the reset is no further off than that. */
+export function limitFor(reading: RateLimitReading | null, windowMs: DurationMs, receivedAt: EpochMs): number | null {
+  if (!reading) return null;
+  const { limit, resetAt } = reading;
+  const isOfIt =
+    reading.windowMs === null ? resetAt === null || resetAt <= receivedAt + windowMs + ROUNDED_MS : reading.windowMs === windowMs;
+  return isOfIt ? limit : null;
+}
+
+type Sized = Pick<RateLimitReading, 'limit' | 'windowMs'>;
+
+/** What a policy allows: `"minute";q=60;w=60`, or `60;w=60` in the older drafts. */
+const sizeOf = ({ name, parameters }: Item): Sized => ({
+  limit: numberOf(parameters.get('q') ?? name),
+  windowMs: secondsOf(parameters.get('w')),
+});
+/** The least that a minute allows; null where no policy is for a minute. */
+function minuteOf(policies: readonly Item[]): Sized | null {
+  const limits = policies.map(sizeOf).flatMap(({ limit, windowMs }) => (windowMs === MINUTE_MS && limit !== null ? limit : []));
+  return limits.length > 0 ? { limit: Math.min(...limits), windowMs: MINUTE_MS } : null;
+}
+/** A limit that stands by itself: its window is the one of the policy that allows as much. */
+function sized(limit: number | null, policies: readonly Item[]): Sized {
+  const sizes = policies.map(sizeOf).filter(({ windowMs }) => windowMs !== null);
+  const own = sizes.find((size) => size.limit === limit) ?? sizes[0];
+  return minuteOf(policies) ?? { limit, windowMs: own?.windowMs ?? null };
 }
 
 function structured(headers: readonly Header[] | null | undefined, receivedAt: EpochMs): RateLimitReading | null {
@@ -55,7 +88,8 @@ function structured(headers: readonly Header[] | null | undefined, receivedAt: E
       from: 'ratelimit',
     };
   });
-  return binding(readings.filter(({ remaining, resetAt }) => remaining !== null || resetAt !== null));
+  const bound = binding(readings.filter(({ remaining, resetAt }) => remaining !== null || resetAt !== null));
+  return bound && { ...bound, ...minuteOf(policies) };
 }
 
 function olderForm(state: string, policies: Item[], receivedAt: EpochMs): RateLimitReading {
@@ -64,10 +98,9 @@ function olderForm(state: string, policies: Item[], receivedAt: EpochMs): RateLi
   );
   const resetIn = numberOf(fields.get('reset'));
   return {
-    limit: numberOf(fields.get('limit')),
+    ...sized(numberOf(fields.get('limit')), policies),
     remaining: numberOf(fields.get('remaining')),
     resetAt: resetIn === null ? null : receivedAt + resetIn * 1000,
-    windowMs: secondsOf(policies[0]?.parameters.get('w')),
     from: 'ratelimit',
   };
 }
@@ -79,17 +112,24 @@ function separate(
   from: 'ratelimit' | 'x-ratelimit',
 ): RateLimitReading | null {
   const limits = listOf(headerValue(headers, `${prefix}limit`));
-  const windowMs = secondsOf(limits.find(({ parameters }) => parameters.has('w'))?.parameters.get('w'));
+  const policies = listOf(headerValue(headers, `${prefix}policy`));
   const limit = numberOf(limits[0]?.name);
   const remaining = numberOf(listOf(headerValue(headers, `${prefix}remaining`))[0]?.name);
   const reset = headerValue(headers, `${prefix}reset`) ?? headerValue(headers, `${prefix}reset-after`);
   const resetAt = instantOf(reset, headerValue(headers, 'date'), receivedAt);
-  return limit === null && remaining === null && resetAt === null ? null : { limit, remaining, resetAt, windowMs, from };
+  // A policy alone is no state: the other headers may tell it.
+  if (limit === null && remaining === null && resetAt === null) return null;
+  return { ...sized(limit, [...limits, ...policies]), remaining, resetAt, from };
+}
+
+/** The latest of those that a gateway and the app name. */
+function instantOf(text: string | null, date: string | null, receivedAt: EpochMs): EpochMs | null {
+  const instants = listOf(text).flatMap(({ name }) => resetOf(numberOf(name), date, receivedAt) ?? []);
+  return instants.length > 0 ? Math.max(...instants) : null;
 }
 
 /** An instant is read against the answer's `Date`, like Retry-After: a wrong local clock does no harm. */
-function instantOf(text: string | null, date: string | null, receivedAt: EpochMs): EpochMs | null {
-  const reset = numberOf(text);
+function resetOf(reset: number | null, date: string | null, receivedAt: EpochMs): EpochMs | null {
   if (reset === null) return null;
   if (reset < EPOCH_SECONDS_FROM) return receivedAt + Math.ceil(reset * 1000);
   const read = againstClock(reset < EPOCH_MS_FROM ? reset * 1000 : reset, date, receivedAt);

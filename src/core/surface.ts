@@ -58,8 +58,19 @@ export function surfaceOf(url: string, added: readonly BaseUrl[]): SurfaceMatch 
 const isBelow = (address: string, base: string): boolean => address === base || address.startsWith(`${base}/`);
 
 /**
+ * Does the background's standing listener see this address? The rule of its match patterns (API_PATHS in browser/web-request.ts), which
+ * know no segments and are held against path and query.
+ */
+export function hasApiPath(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { pathname, search } = new URL(url);
+  return /api\/external\/|api\/v1\/plugin\//.test(pathname + search);
+}
+
+/**
  * Match patterns for added bases whose path is not the API's own: the background's standing listener does not see those.
- * Ports are left out (Firefox knows none in patterns); `surfaceOf` looks at them.
+ * Ports are left out (Firefox knows none in patterns); `surfaceOf` looks at them. They may match what the standing listener sees
+ * too: see `hasApiPath`.
  */
 export function oddPatterns(added: readonly BaseUrl[]): string[] {
   const odd = added.filter(({ url }) => !/api\/external$|api\/v1\/plugin$/.test(url));

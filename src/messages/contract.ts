@@ -24,9 +24,9 @@ const command = v.variant('ask', [
   v.object({ ask: v.literal('devtools-saw'), observations: v.array(observation) }),
   /** The inspected tab shows a new page, whose life began at `at` (epoch ms). */
   v.object({ ask: v.literal('navigated'), tabId: v.number(), at: v.number() }),
-  /** Take failures away: one tab's, or all. */
+  /** Take failures away: what a tab shows (its own, and those of no tab), or all. */
   v.object({ ask: v.literal('clear'), tabId: v.nullable(v.number()) }),
-  /** Somebody looked at this tab's failures: the badge may rest. */
+  /** Somebody looked at what this tab shows: its badge may rest, and that of no tab. */
   v.object({ ask: v.literal('looked'), tabId: v.number() }),
   /** Open options; `watch` is an origin to be granted there (devtools pages may not ask for permissions). */
   v.object({ ask: v.literal('open-options'), watch: v.nullable(v.string()) }),

@@ -1,12 +1,12 @@
 // The client in bash 4 and later with curl; one shell, one call at a time.
-import type { SnippetOptions } from './snippet.ts';
+import type { ClientOptions } from './snippet.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-export function bash({ base, limit, windowMs, firstWaitMs, unavailableMs, tries }: SnippetOptions): string {
+export function bash({ base, limit, windowMs, firstWaitMs, unavailableMs, tries, keyed }: ClientOptions): string {
   return `#!/usr/bin/env bash
 # Qamera API client: keeps to ${limit} calls per ${windowMs / 1000} s and key, waits as told, never repeats a paid POST blindly.
-# QAMERA_KEY=mk_live_... ; qamera GET /products ; qamera POST /packshots/register-ideas '{"config": ...}' [idempotency key]
+# QAMERA_KEY=mk_live_... ; qamera GET /products ; ${keyed ? `qamera POST /jobs '{"subjects": ...}' [idempotency key]` : `qamera POST /packshots/register-ideas '{"config": ...}'`}
 # The answer's status is in QAMERA_STATUS, its body in QAMERA_BODY.
 BASE=${quoted(base)}
 LIMIT=${limit} WINDOW_MS=${windowMs} TRIES=${tries}
@@ -31,10 +31,10 @@ wait_after() { # status, file of headers, tries
   local after served ms first
   after=$(sed -n 's/^retry-after: *//Ip' "$2" | tr -d '\\r' | tail -n 1)
   if [[ $after =~ ^[0-9]+$ ]]; then
-    echo $((after * 1000 + RANDOM % 250)) && return
+    ((10#$after > 0)) && echo $((10#$after * 1000 + RANDOM % 250)) && return
   elif [[ -n $after ]] && ms=$(date -d "$after" +%s 2>/dev/null); then
     served=$(date -d "$(sed -n 's/^date: *//Ip' "$2" | tr -d '\\r' | tail -n 1)" +%s)
-    ((ms >= served)) && echo $(((ms - served) * 1000 + RANDOM % 250)) && return
+    ((ms > served)) && echo $(((ms - served) * 1000 + RANDOM % 250)) && return
   fi
   first=$FIRST_WAIT_MS
   [[ $1 == 503 ]] && first=$UNAVAILABLE_MS
@@ -43,14 +43,13 @@ wait_after() { # status, file of headers, tries
   echo $((ms + ms * (RANDOM % 500) / 1000))
 }
 
-qamera() { # method, path, body, idempotency key
-  local method=$1 path=$2 body=\${3-} idempotency=\${4-} tries=0 headers answer repeatable=0 options
+qamera() { # method, path, body${keyed ? ', idempotency key' : ''}
+  local method=$1 path=$2 body=\${3-}${keyed ? ' idempotency=${4-}' : ''} tries=0 headers answer repeatable=0 options
   # A POST that ended in a server error may have been done, and be paid, all the same.
-  [[ $method == GET || -n $idempotency ]] && repeatable=1
+  [[ $method == GET${keyed ? ' || -n $idempotency' : ''} ]] && repeatable=1
   options=(-sS --max-time 60 -X "$method" -H "X-Api-Key: $QAMERA_KEY")
   [[ -n $body ]] && options+=(-H 'Content-Type: application/json' --data "$body")
-  [[ -n $idempotency ]] && options+=(-H "Idempotency-Key: $idempotency")
-  headers=$(mktemp)
+${keyed ? '  [[ -n $idempotency ]] && options+=(-H "Idempotency-Key: $idempotency")\n' : ''}  headers=$(mktemp)
   while :; do
     tries=$((tries + 1))
     take_place

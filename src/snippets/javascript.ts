@@ -1,8 +1,8 @@
 // The client in JavaScript (fetch, no packages), and the same with types.
-import type { SnippetOptions } from './snippet.ts';
+import type { ClientOptions } from './snippet.ts';
 
 export function javascript(
-  { base, limit, windowMs, firstWaitMs, unavailableMs, tries }: SnippetOptions,
+  { base, limit, windowMs, firstWaitMs, unavailableMs, tries, keyed }: ClientOptions,
   { typed }: { typed: boolean },
 ): string {
   const t = (type: string): string => (typed ? type : '');
@@ -10,7 +10,7 @@ export function javascript(
 const BASE = ${JSON.stringify(base)};
 const LIMIT = ${limit}, WINDOW_MS = ${windowMs}, TRIES = ${tries};
 const FIRST_WAIT_MS = ${firstWaitMs}, UNAVAILABLE_MS = ${unavailableMs}, CAP_MS = 60000;
-${typed ? 'interface KeyState { calls: { at: number }[]; holdUntil: number }\ninterface CallOptions { method?: string; body?: unknown; idempotencyKey?: string }\n' : ''}const keys = new Map${t('<string, KeyState>')}();
+${typed ? 'interface KeyState { calls: { at: number }[]; holdUntil: number }\ninterface CallOptions { method?: string; body?: unknown' + (keyed ? '; idempotencyKey?: string' : '') + ' }\n' : ''}const keys = new Map${t('<string, KeyState>')}();
 const sleep = (ms${t(': number')}) => new Promise((go) => setTimeout(go, ms));
 
 // Waits until the key has a free place. A call keeps its place for a window after its answer: it cannot have arrived later than that.
@@ -35,22 +35,21 @@ function waitAfter(response${t(': Response | null')}, tries${t(': number')}) {
     const seconds = Number(after);
     const served = Date.parse(response.headers.get('date') ?? '') || Date.now();
     const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(after) - served;
-    if (ms >= 0) return ms + Math.random() * 250;
+    if (ms > 0) return ms + Math.random() * 250;
   }
   const first = response?.status === 503 ? UNAVAILABLE_MS : FIRST_WAIT_MS;
   return Math.min(first * 2 ** (tries - 1), Math.max(first, CAP_MS)) * (1 + Math.random() / 2);
 }
 
-${typed ? 'export ' : ''}async function qamera(key${t(': string')}, path${t(': string')}, { method = 'GET', body, idempotencyKey }${t(': CallOptions')} = {})${t(': Promise<Response>')} {
+${typed ? 'export ' : ''}async function qamera(key${t(': string')}, path${t(': string')}, { method = 'GET', body${keyed ? ', idempotencyKey' : ''} }${t(': CallOptions')} = {})${t(': Promise<Response>')} {
   const state = keys.get(key) ?? { calls: [], holdUntil: 0 };
   keys.set(key, state);
   const headers = {
     'X-Api-Key': key,
     ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    ...(idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {}),
-  };
+${keyed ? "    ...(idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {}),\n" : ''}  };
   // A POST that ended in a server error may have been done, and be paid, all the same.
-  const isRepeatable = method === 'GET' || Boolean(idempotencyKey);
+  const isRepeatable = method === 'GET'${keyed ? ' || Boolean(idempotencyKey)' : ''};
   for (let tries = 1; ; tries++) {
     const call = await takePlace(state);
     let response${t(': Response | null')} = null;

@@ -1,9 +1,9 @@
 // The client in PHP 8 with the curl extension; one process, one call at a time.
-import type { SnippetOptions } from './snippet.ts';
+import type { ClientOptions } from './snippet.ts';
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
-export function php({ base, limit, windowMs, firstWaitMs, unavailableMs, tries }: SnippetOptions): string {
+export function php({ base, limit, windowMs, firstWaitMs, unavailableMs, tries, keyed }: ClientOptions): string {
   return `<?php
 // Qamera API client: keeps to ${limit} calls per ${windowMs / 1000} s and key, waits as told, never repeats a paid POST blindly.
 const BASE = ${quoted(base)};
@@ -20,13 +20,13 @@ final class Qamera
     }
 
     /** @return array{int, string} status and body; throws when no answer came. */
-    public function call(string $path, string $method = 'GET', mixed $body = null, ?string $idempotencyKey = null): array
+    public function call(string $path, string $method = 'GET', mixed $body = null${keyed ? ', ?string $idempotencyKey = null' : ''}): array
     {
         // A POST that ended in a server error may have been done, and be paid, all the same.
-        $isRepeatable = $method === 'GET' || $idempotencyKey !== null;
+        $isRepeatable = $method === 'GET'${keyed ? ' || $idempotencyKey !== null' : ''};
         for ($tries = 1; ; $tries++) {
             $this->takePlace();
-            [$status, $text, $headers] = $this->send($path, $method, $body, $idempotencyKey);
+            [$status, $text, $headers] = $this->send($path, $method, $body${keyed ? ', $idempotencyKey' : ''});
             $this->answeredAt[] = microtime(true);
             $isBusy = $status === 429;
             $isTrouble = in_array($status, [0, 500, 502, 503, 504], true);
@@ -63,7 +63,7 @@ final class Qamera
         $after = $headers['retry-after'] ?? null;
         if ($after !== null) {
             $seconds = is_numeric($after) ? (float) $after : strtotime($after) - strtotime($headers['date'] ?? 'now');
-            if ($seconds >= 0) {
+            if ($seconds > 0) {
                 return $seconds + lcg_value() / 4;
             }
         }
@@ -71,13 +71,12 @@ final class Qamera
         return min($first * 2 ** ($tries - 1), max($first, CAP)) * (1 + lcg_value() / 2);
     }
 
-    private function send(string $path, string $method, mixed $body, ?string $idempotencyKey): array
+    private function send(string $path, string $method, mixed $body${keyed ? ', ?string $idempotencyKey' : ''}): array
     {
         $answered = [];
         $lines = ['X-Api-Key: ' . $this->key];
         $body === null || $lines[] = 'Content-Type: application/json';
-        $idempotencyKey === null || $lines[] = 'Idempotency-Key: ' . $idempotencyKey;
-        $curl = curl_init(BASE . $path);
+${keyed ? "        $idempotencyKey === null || $lines[] = 'Idempotency-Key: ' . $idempotencyKey;\n" : ''}        $curl = curl_init(BASE . $path);
         curl_setopt_array($curl, [
             CURLOPT_CUSTOMREQUEST => $method,
             CURLOPT_HTTPHEADER => $lines,

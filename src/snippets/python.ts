@@ -1,9 +1,9 @@
 // The client in Python 3.9 and later, standard library only; safe to call from several threads.
-import type { SnippetOptions } from './snippet.ts';
+import type { ClientOptions } from './snippet.ts';
 
-export function python({ base, limit, windowMs, firstWaitMs, unavailableMs, tries }: SnippetOptions): string {
+export function python({ base, limit, windowMs, firstWaitMs, unavailableMs, tries, keyed }: ClientOptions): string {
   return `"""Qamera API client: keeps to ${limit} calls per ${windowMs / 1000} s and key, waits as told, never repeats a paid POST blindly."""
-import json, random, threading, time, urllib.error, urllib.request
+import http.client, json, random, threading, time, urllib.error, urllib.request
 from email.utils import parsedate_to_datetime
 
 BASE = ${JSON.stringify(base)}
@@ -40,24 +40,22 @@ def _wait_after(status, headers, tries):
                 seconds = parsedate_to_datetime(after).timestamp() - served
             except (TypeError, ValueError):
                 seconds = -1
-        if seconds >= 0:
+        if 0 < seconds < float("inf"):
             return seconds + random.uniform(0, 0.25)
     first = UNAVAILABLE if status == 503 else FIRST_WAIT
     return min(first * 2 ** (tries - 1), max(first, CAP)) * random.uniform(1, 1.5)
 
 
-def qamera(key, path, method="GET", body=None, idempotency_key=None):
+def qamera(key, path, method="GET", body=None${keyed ? ', idempotency_key=None' : ''}):
     """Returns (status, text). Raises the last network error when no answer came."""
     with _lock:
         state = _keys.setdefault(key, {"calls": [], "hold_until": 0})
     headers = {"X-Api-Key": key}
     if body is not None:
         headers["Content-Type"] = "application/json"
-    if idempotency_key:
-        headers["Idempotency-Key"] = idempotency_key
-    data = None if body is None else json.dumps(body).encode()
+${keyed ? '    if idempotency_key:\n        headers["Idempotency-Key"] = idempotency_key\n' : ''}    data = None if body is None else json.dumps(body).encode()
     # A POST that ended in a server error may have been done, and be paid, all the same.
-    is_repeatable = method == "GET" or bool(idempotency_key)
+    is_repeatable = method == "GET"${keyed ? ' or bool(idempotency_key)' : ''}
     tries = 0
     while True:
         tries += 1
@@ -65,13 +63,17 @@ def qamera(key, path, method="GET", body=None, idempotency_key=None):
         status, text, answered, failure = None, "", None, None
         try:
             request = urllib.request.Request(BASE + path, data=data, headers=headers, method=method)
-            with urllib.request.urlopen(request, timeout=60) as response:
-                status, text, answered = response.status, response.read().decode(), response.headers
-        except urllib.error.HTTPError as error:
-            status, text, answered = error.code, error.read().decode(errors="replace"), error.headers
-        except OSError as error:
+            try:
+                response = urllib.request.urlopen(request, timeout=60)
+            except urllib.error.HTTPError as error:
+                response = error
+            with response:
+                text = response.read().decode(errors="replace")
+                status, answered = response.code, response.headers
+        except (OSError, http.client.HTTPException) as error:
             failure = error
-        call["at"] = time.monotonic()
+        finally:
+            call["at"] = time.monotonic()
         is_busy = status == 429
         is_trouble = status is None or status in (500, 502, 503, 504)
         if tries >= TRIES or not (is_busy or (is_trouble and is_repeatable)):

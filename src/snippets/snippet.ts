@@ -1,6 +1,7 @@
 // Correct backoff to copy: a language in, the text of a small client out. What each does is the same and listed here once:
 // one budget per key (no more than the limit in any window), one hold per key, Retry-After first, doubling with a cap and jitter that
-// only adds, 429 always repeated, a server error or a cut call only where a repeat cannot be paid twice.
+// only adds, 429 always repeated, a server error or a cut call only where a repeat cannot be paid twice: a GET, and on the Plugin API
+// what carries an idempotency key. The External API documents none, so a key there would promise what nobody keeps.
 import { bash } from './bash.ts';
 import { javascript } from './javascript.ts';
 import { php } from './php.ts';
@@ -30,6 +31,11 @@ export interface SnippetOptions {
   unavailableMs: number;
   tries: number;
 }
+/** What the languages are given. */
+export interface ClientOptions extends SnippetOptions {
+  /** Whether calls take an idempotency key. */
+  keyed: boolean;
+}
 const DOCUMENTED: SnippetOptions = {
   base: 'https://app.qamera.ai/api/external',
   limit: 60,
@@ -41,7 +47,8 @@ const DOCUMENTED: SnippetOptions = {
 
 /** The client's text; options that are left out take the documented values. Seven tries of 1 s doubled outlast the minute of a full window. */
 export function snippetOf(language: SnippetLanguage, options: Partial<SnippetOptions> = {}): string {
-  const all = { ...DOCUMENTED, ...options };
+  const asked = { ...DOCUMENTED, ...options };
+  const all: ClientOptions = { ...asked, keyed: asked.base.endsWith('/api/v1/plugin') };
   switch (language) {
     case 'typescript':
       return javascript(all, { typed: true });

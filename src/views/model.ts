@@ -8,7 +8,7 @@ import { covers } from '../core/grants.ts';
 import { type Outage, isPartOf, outageAt } from '../core/incident.ts';
 import { planAmid } from '../core/outage-plan.ts';
 import type { JobLine } from '../core/job-line.ts';
-import type { Change, KeyRecord, MemoryLedger, Tally } from '../core/ledger.ts';
+import type { Change, Entry, KeyRecord, MemoryLedger, Tally } from '../core/ledger.ts';
 import type { Observation } from '../core/observation.ts';
 import { type Row, RowIndex } from '../core/rows.ts';
 import { successOf } from '../core/last-success.ts';
@@ -229,6 +229,14 @@ export function createModel(outside: Outside) {
   const succeededAt = (row: Row): EpochMs | null =>
     before(row.firstAt, (version.value >= 0 && ledger?.get('call', row.latest.call)?.success?.endedAt) || null);
 
+  /** The failed tries of the row's call since it last came through, whatever their answers, oldest first: what its retrying is judged by. */
+  const triesOf = ({ latest: { call, workedAt, observation } }: Row): Entry[] =>
+    index
+      .all()
+      .filter(({ latest }) => latest.call === call && latest.observation.tabId === observation.tabId)
+      .flatMap(({ entries }) => entries.filter((entry) => entry.workedAt === workedAt))
+      .toSorted((a, b) => a.observation.startedAt - b.observation.startedAt);
+
   const again = createAgain({
     ...outside,
     version,
@@ -274,6 +282,7 @@ export function createModel(outside: Outside) {
     credits,
     planOf,
     succeededAt,
+    triesOf,
     mendedAt,
     creditsOf,
     again,

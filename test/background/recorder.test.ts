@@ -1,11 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Recorder } from '../../src/background/recorder.ts';
+import { addressName } from '../../src/core/capture/address.ts';
 import { observationFromHarEntry } from '../../src/core/capture/har-entry.ts';
 import type { WebRequestEvent, WebRequestStart } from '../../src/core/capture/web-request.ts';
 import { type Change, type Entry, MemoryLedger } from '../../src/core/ledger.ts';
 import type { Observation } from '../../src/core/observation.ts';
 import { SETTLE_MS } from '../../src/core/pairing.ts';
 import { anObservation } from '../support/observations.ts';
+
+const api = vi.hoisted(() => ({ webRequest: {} as Record<string, unknown> }));
+vi.mock('../../src/browser/api.ts', () => ({ browser: api }));
+const { listenForApiPaths } = await import('../../src/browser/web-request.ts');
 
 const URL_OF = 'https://app.qamera.ai/api/external/products';
 const SHORT = '{"error":"Insufficient credits. Required: 5, available: 2."}';
@@ -56,6 +61,7 @@ class Bench {
       sender: 'https://shop.example',
       at: this.now,
       ...('method' in more ? { method: more['method'] as string } : {}),
+      ...('tabId' in more ? { tabId: more['tabId'] as number } : {}),
     };
     const parts: Record<WebRequestEvent['kind'], object> = {
       start: { ...call, body: null },
@@ -69,12 +75,13 @@ class Bench {
   }
   /** A whole call as webRequest tells it; ends 50 ms later. */
   webCall(requestId: string, more: Record<string, unknown> = {}, url = URL_OF): void {
-    const { method = 'GET', ...answer } = more;
-    this.tell(requestId, 'start', { method }, url);
-    this.tell(requestId, 'sent', { method }, url);
+    const { method = 'GET', tabId = 1, ...answer } = more;
+    const of = { method, tabId };
+    this.tell(requestId, 'start', of, url);
+    this.tell(requestId, 'sent', of, url);
     this.advance(50);
-    this.tell(requestId, 'answered', { method, ...answer }, url);
-    this.tell(requestId, 'done', { method, ...answer }, url);
+    this.tell(requestId, 'answered', { ...of, ...answer }, url);
+    this.tell(requestId, 'done', { ...of, ...answer }, url);
   }
   /** The same call as devtools tells it. `startedAt`: as webRequest said. */
   sawInDevtools(parts: Partial<Observation> = {}): void {
@@ -89,8 +96,8 @@ class Bench {
 }
 
 let seen = 0;
-const devtoolsCall = (parts: Partial<Observation> = {}): Observation =>
-  anObservation({
+const devtoolsCall = (parts: Partial<Observation> = {}): Observation => {
+  const call = anObservation({
     id: `d:1:${++seen}`,
     source: 'devtools',
     startedAt: 1_000_000,
@@ -98,6 +105,8 @@ const devtoolsCall = (parts: Partial<Observation> = {}): Observation =>
     responseBody: { text: SHORT, truncated: false, missing: null },
     ...parts,
   });
+  return { address: addressName(call.url, 'salt'), ...call };
+};
 const text = (one: Entry | undefined): string | null | undefined => one?.observation.responseBody.text;
 
 describe('one call, two sources', () => {
@@ -119,6 +128,48 @@ describe('one call, two sources', () => {
     expect(bench.entries[0]?.observation.source).toBe('devtools');
     expect(text(bench.entries[0])).toBe(SHORT);
     expect(bench.calls).toBe(1);
+  });
+
+  it('a service worker’s call, which webRequest knows of no tab and devtools of the inspected one: still one call', () => {
+    const bench = new Bench();
+    bench.webCall('7', { tabId: -1 });
+    bench.now += 10;
+    bench.sawInDevtools();
+    expect(bench.entries).toHaveLength(1);
+    expect(bench.entries[0]?.observation).toMatchObject({ source: 'both', tabId: null });
+    expect(bench.calls).toBe(1);
+  });
+
+  it('an address that devtools mask further, as they see the cookies: still one call', () => {
+    const bench = new Bench();
+    bench.webCall('7');
+    bench.now += 10;
+    bench.sawInDevtools({ url: URL_OF.replace('products', '***'), address: addressName(URL_OF, 'salt') });
+    expect(bench.entries).toHaveLength(1);
+    expect(bench.calls).toBe(1);
+  });
+
+  it('whose HAR entry comes late: left to webRequest only where site and API host are granted', () => {
+    for (const [patterns, count] of [
+      [['https://shop.example/*', 'https://app.qamera.ai/*'], 0],
+      [['https://shop.example/*'], 1],
+      [['https://app.qamera.ai/*'], 1],
+    ] as const) {
+      const bench = new Bench();
+      bench.ledger.apply({ room: 'granted', id: '', value: [...patterns] });
+      bench.now += 60_000;
+      bench.sawInDevtools({ initiator: 'https://shop.example' });
+      bench.advance(20_000);
+      expect(bench.entries).toHaveLength(count);
+    }
+  });
+
+  it('whose method fetch() leaves in lower case: one call', () => {
+    const bench = new Bench();
+    bench.webCall('7', { method: 'patch' });
+    bench.sawInDevtools({ method: 'PATCH' });
+    bench.advance(2_000);
+    expect(bench.entries.map(({ observation }) => [observation.method, observation.source])).toEqual([['PATCH', 'both']]);
   });
 
   it('webRequest first: the body comes to the same entry', () => {
@@ -191,6 +242,17 @@ describe('one call, two sources', () => {
     bench.advance(2_000);
     expect(bench.entries).toEqual([]);
     expect(bench.calls).toBe(1);
+  });
+
+  it('the button takes those of no tab too, a navigation does not', () => {
+    const bench = new Bench();
+    const started = { requestId: '7', url: URL_OF, method: 'GET', tabId: -1, sender: 'https://shop.example', at: bench.now };
+    bench.recorder.webRequest(started, { kind: 'start', ...started, body: null });
+    bench.tell('7', 'done');
+    bench.recorder.clear(1, bench.now + 1);
+    expect(bench.entries.map(({ observation }) => observation.tabId)).toEqual([null]);
+    bench.recorder.clear(1, bench.now + 1, true);
+    expect(bench.entries).toEqual([]);
   });
 
   it('a lost end: devtools tells it, and the late echo counts nothing', () => {
@@ -484,6 +546,11 @@ describe('refused preflights', () => {
     responseHeaders: null,
     responseBody: { text: null, truncated: false, missing: 'not-read' },
   };
+  const granting = (...patterns: string[]): Bench => {
+    const bench = new Bench();
+    bench.ledger.apply({ room: 'granted', id: '', value: patterns });
+    return bench;
+  };
   const told = (bench: Bench): unknown[] =>
     bench.entries.map(({ observation, diagnosis }) => [observation.method, diagnosis.category, diagnosis.retry.verdict]);
 
@@ -512,11 +579,55 @@ describe('refused preflights', () => {
     ]);
   });
   it('of a site that webRequest sees: left to webRequest', () => {
-    const bench = new Bench();
-    bench.ledger.apply({ room: 'granted', id: '', value: ['https://shop.example/*'] });
+    const bench = granting('https://shop.example/*', 'https://app.qamera.ai/*');
     bench.sawInDevtools(asked);
     bench.advance(3000);
     expect(bench.entries).toEqual([]);
+  });
+  it.each(['https://shop.example/*', 'https://app.qamera.ai/*'])(
+    'of a site and an API of which only %s is granted: webRequest sees nothing',
+    (pattern) => {
+      const bench = granting(pattern);
+      bench.sawInDevtools(asked);
+      bench.advance(3000);
+      expect(told(bench)).toEqual([['POST', 'cors-blocked', 'fix-first']]);
+    },
+  );
+  const preflightOf = (bench: Bench, id: string): void => {
+    const headers = [{ name: 'Access-Control-Request-Method', value: 'POST' }];
+    bench.tell(id, 'start', { method: 'OPTIONS' });
+    bench.tell(id, 'sent', { method: 'OPTIONS', headers });
+    bench.tell(id, 'answered', { ...REFUSED, headers: [] });
+  };
+  const failed = { method: 'POST', error: 'net::ERR_FAILED' };
+  it('told without its page, of a call that webRequest told: no second call', () => {
+    const bench = granting('https://shop.example/*', 'https://app.qamera.ai/*');
+    bench.tell('1', 'start', { method: 'POST' });
+    preflightOf(bench, '3');
+    bench.sawInDevtools({ ...asked, initiator: null });
+    bench.tell('1', 'failed', failed);
+    bench.advance(3000);
+    expect(told(bench)).toEqual([['POST', 'cors-blocked', 'fix-first']]);
+  });
+  it.each([
+    ['seen by webRequest alone', false],
+    ['by both sources', true],
+  ])('two of one address side by side, %s: neither is network trouble', (_, isInDevtools) => {
+    const bench = granting('https://shop.example/*', 'https://app.qamera.ai/*');
+    for (const id of ['1', '2']) bench.tell(id, 'start', { method: 'POST' });
+    for (const id of ['3', '4']) preflightOf(bench, id);
+    if (isInDevtools) for (const one of [asked, asked, stopped, stopped]) bench.sawInDevtools(one);
+    for (const id of ['1', '2']) bench.tell(id, 'failed', failed);
+    for (const id of ['3', '4']) bench.tell(id, 'done', { ...REFUSED, headers: [] });
+    bench.advance(3000);
+    expect(told(bench)).toEqual([
+      ['POST', 'cors-blocked', 'fix-first'],
+      ['POST', 'cors-blocked', 'fix-first'],
+    ]);
+    // Both preflights are used up, from whichever source.
+    bench.tell('6', 'start', { method: 'POST' });
+    bench.tell('6', 'failed', failed);
+    expect(told(bench).at(-1)).toEqual(['POST', 'network', 'check-first']);
   });
   it('allowed since: a later failure is not laid to it', () => {
     const bench = new Bench();
@@ -525,5 +636,90 @@ describe('refused preflights', () => {
     bench.sawInDevtools(stopped);
     bench.advance(3000);
     expect(told(bench)).toEqual([['POST', 'network', 'check-first']]);
+  });
+});
+
+describe('a key of no known form that the answer repeats, from the browser to the records', () => {
+  const ODD = 'legacy-9f8e7d6c5b';
+  const NAMES = ['onBeforeRequest', 'onSendHeaders', 'onHeadersReceived', 'onBeforeRedirect', 'onCompleted', 'onErrorOccurred'];
+  type Listener = (details: Record<string, unknown>) => void;
+  let listeners: Record<string, Listener[]>;
+  let bench: Bench;
+  const listen = (): void => {
+    listeners = Object.fromEntries(NAMES.map((name) => [name, []]));
+    api.webRequest = Object.fromEntries(
+      NAMES.map((name) => [name, { addListener: (one: Listener) => void listeners[name]?.push(one) }]),
+    );
+    listenForApiPaths((call, event) => bench.recorder.webRequest(call, event));
+  };
+  const tell = (name: string, more: Record<string, unknown> = {}): void => {
+    const call = { requestId: '7', url: `${URL_OF}?id=${ODD}`, method: 'GET', tabId: 1, timeStamp: bench.now };
+    for (const listener of listeners[name] ?? []) listener({ ...call, ...more });
+  };
+  const leave = (more: Record<string, unknown> = {}): void => {
+    tell('onBeforeRequest', more);
+    tell('onSendHeaders', { requestHeaders: [{ name: 'X-Api-Key', value: ODD }], ...more });
+  };
+  const refused = {
+    statusCode: 401,
+    fromCache: false,
+    responseHeaders: [
+      { name: 'WWW-Authenticate', value: `Bearer realm="q", error_description="no account for ${ODD}"` },
+      { name: 'Location', value: `/accounts/${ODD}` },
+    ],
+  };
+  const answer = (end = 'onCompleted', more: Record<string, unknown> = {}): void => {
+    bench.now += 100;
+    tell('onHeadersReceived', { ...refused, ...more });
+    tell(end, { ...refused, error: 'NS_ERROR_NET_RESET', ...more });
+  };
+  const shown = (requestId = '7'): unknown[] =>
+    bench.entries
+      .filter(({ observation: { id } }) => id.startsWith(`w:${requestId}:`))
+      .map((one) => one.observation.responseHeaders);
+  const ECHO_MASKED = [
+    ['www-authenticate', 'Bearer realm="q", error_description="no account for ***"'],
+    ['location', '/accounts/***'],
+  ];
+  const ALL_MASKED = [
+    ['www-authenticate', '***'],
+    ['location', '***'],
+  ];
+  beforeEach(() => {
+    bench = new Bench();
+    listen();
+  });
+
+  it.each(['onCompleted', 'onErrorOccurred'])('is masked where it stands (%s)', (end) => {
+    leave();
+    const before = bench.stored.length;
+    answer(end);
+    expect(shown()).toEqual([ECHO_MASKED]);
+    expect(bench.entries[0]?.observation.query).toEqual([['id', '***']]);
+    expect(JSON.stringify(bench.stored.slice(before))).not.toContain(ODD);
+  });
+  it('is masked with all around it when the background was stopped in between', () => {
+    leave();
+    bench.wake();
+    listen();
+    answer();
+    expect(shown()).toEqual([ALL_MASKED]);
+  });
+  it('is remembered until the call ends, and for the last 500 calls', () => {
+    leave();
+    answer();
+    tell('onBeforeRequest');
+    answer();
+    expect(shown()).toEqual([ECHO_MASKED, ALL_MASKED]);
+    for (let id = 0; id <= 500; id += 1) leave({ requestId: `many-${id}` });
+    for (const requestId of ['many-0', 'many-1']) answer('onCompleted', { requestId });
+    expect([shown('many-0'), shown('many-1')]).toEqual([[ALL_MASKED], [ECHO_MASKED]]);
+  });
+  it('is forgotten with a redirect, whose next call is its own', () => {
+    leave();
+    answer('onBeforeRedirect');
+    tell('onBeforeRequest');
+    answer();
+    expect(shown()).toEqual([ECHO_MASKED, ALL_MASKED]);
   });
 });

@@ -151,6 +151,19 @@ function anEntry({ at, status = 200, headers = {}, request = {}, ...more }: Made
 }
 const harOf = (entries: unknown[]) => ({ log: { version: '1.2', creator: { name: 'test' }, entries } });
 
+it('80 calls at once, whose refusals overtake those let in: accuses nobody else', () => {
+  const entries = Array.from({ length: 80 }, (_, nth) => ({
+    ...anEntry({ at: nth, status: nth < 60 ? 200 : 429 }),
+    time: nth < 60 ? 400 : 40,
+  }));
+  const { failures } = readHar(harOf(entries));
+  expect(failures).toHaveLength(20);
+  for (const { entry } of failures) {
+    expect(entry.diagnosis.causes[0]?.says).toMatchObject({ id: 'cause.rate-seen', values: { seen: 60 } });
+    expect(entry.diagnosis.retry.notes.map(({ id }) => id)).not.toContain('retry.note.elsewhere');
+  }
+});
+
 describe('alarms of calls that succeeded', () => {
   const fromPage = (origin: string) => anEntry({ at: 0, request: { headers: list({ 'X-Api-Key': KEY, Origin: origin }) } });
   it('a key visible on a public page is told once in the notes', () => {

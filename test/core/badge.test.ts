@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { badgeLook, soonestEnd, tabStates } from '../../src/core/badge.ts';
+import { badgeLook, looked, soonestEnd, tabStates } from '../../src/core/badge.ts';
 import { MemoryLedger } from '../../src/core/ledger.ts';
+import { emptyTally } from '../../src/core/journal.ts';
 import { anEntry, aKeyRecord } from '../support/observations.ts';
 
 const NONE = { count: 0, worst: null };
@@ -34,6 +35,26 @@ it('a tab has the failures nobody saw, and the keys of its calls that a wait hel
     [1, { count: 1, worst: 'risk', refs: new Set(['app.qamera.ai 7f3a2b1c']) }],
     [null, { count: 1, worst: 'waits', refs: new Set(['host other']) }],
   ]);
+});
+
+it('whoever looked at a tab has seen its failures and those of no tab, once', () => {
+  const ledger = new MemoryLedger();
+  ledger.apply({ room: 'tally', id: '', value: { ...emptyTally(0), nextSeq: 4 } });
+  for (const [seq, tabId] of [
+    [1, 1],
+    [2, null],
+    [3, 2],
+  ] as const) {
+    const entry = anEntry({ seq }, { tabId });
+    ledger.apply({ room: 'entry', id: entry.observation.id, value: entry });
+  }
+  for (const change of looked(ledger, 1)) ledger.apply(change);
+  expect([...tabStates(ledger)].map(([tabId, { count }]) => [tabId, count])).toEqual([
+    [1, 0],
+    [null, 0],
+    [2, 1],
+  ]);
+  expect(looked(ledger, 1)).toEqual([]);
 });
 
 it('of several blocked keys the soonest counts, of those that are over none', () => {

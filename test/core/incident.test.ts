@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { emptyIncident, isPartOf, noteOutcome, outageAt, signatureOf, type Incident } from '../../src/core/incident.ts';
+import {
+  emptyIncident,
+  isPartOf,
+  noteOutcome,
+  outageAt,
+  sharedInstant,
+  signatureOf,
+  type Incident,
+} from '../../src/core/incident.ts';
 import type { Observation } from '../../src/core/observation.ts';
 import { anObservation } from '../support/observations.ts';
 
@@ -69,6 +77,34 @@ describe('the service', () => {
     expect(outageAt(after(recovered), at(23))).toBeNull();
     expect(outageAt(after(failing), at(100))).not.toBeNull();
     expect(outageAt(after(failing), at(131))).toBeNull();
+  });
+
+  it('lasts until its own shared instant, its beginning and looks unmoved while nothing new fails', () => {
+    const slow = after(calls([0, '/a', 503], [10, '/b', 503], [20, '/a', 503], [30, '/b', 503]));
+    const first = outageAt(slow, at(31));
+    expect(first).toMatchObject({ since: at(0), rounds: 4 });
+    const end = sharedInstant(first!, { minMs: 30_000, maxMs: 60_000 });
+    expect(end).toBeGreaterThanOrEqual(at(270));
+    for (const now of [at(119), at(120), at(131), at(160), end - 1]) expect(outageAt(slow, now)).toEqual(first);
+    expect(outageAt(slow, end)).toBeNull();
+  });
+
+  it('keeps its beginning through a late success and a late failure, until three successes in a row', () => {
+    const slow = calls([0, '/a', 503], [10, '/b', 503], [20, '/a', 503], [30, '/b', 503]);
+    const late = [...slow, ...calls([160, '/a', 200])];
+    expect(outageAt(after(late), at(161))).toMatchObject({ since: at(0), rounds: 4, lastFailureAt: at(30) });
+    const grown = [...late, ...calls([200, '/a', 503])];
+    expect(outageAt(after(grown), at(201))).toMatchObject({ since: at(0), rounds: 5, lastFailureAt: at(200) });
+    const recovered = [...grown, ...calls([210, '/a', 200], [211, '/b', 200], [212, '/a', 200])];
+    expect(outageAt(after(recovered), at(213))).toBeNull();
+    expect(after([...recovered, ...calls([400, '/a', 200])]).outcomes).toHaveLength(1);
+  });
+
+  it('keeps its beginning when more calls end than are kept', () => {
+    const many = Array.from({ length: 300 }, (_, i) => calls([20 + i / 10, `/${'ab'[i % 2]}`, 503])[0]!);
+    const state = after([...calls([0, '/a', 503], [10, '/b', 503]), ...many]);
+    expect(outageAt(state, at(60))?.since).toBe(at(0));
+    expect(state.outcomes.length).toBeLessThanOrEqual(200);
   });
 
   it('takes in every 5xx call and no other', () => {

@@ -33,6 +33,22 @@ it('clears one tab, up to an instant, or all', () => {
   expect(ledger.get('tally')).toMatchObject({ dropped: 0, nextSeq: 5 });
 });
 
+it('clears those of no tab with a tab only when asked to', () => {
+  const ledger = filled(2);
+  const [ofNone] = [...ledger.all('entry')];
+  ledger.apply({
+    room: 'entry',
+    id: 'none',
+    value: { ...ofNone!, observation: { ...ofNone!.observation, id: 'none', tabId: null } },
+  });
+  apply(ledger, clear(ledger, 1, 100));
+  expect([...ledger.all('entry')].map(({ observation }) => observation.id)).toEqual(['none']);
+  apply(ledger, clear(ledger, 2, 0, true));
+  expect(ledger.size('entry')).toBe(1);
+  apply(ledger, clear(ledger, 2, 100, true));
+  expect(ledger.size('entry')).toBe(0);
+});
+
 const MINUTE = 60_000;
 it('lets go what the user does not want kept: too many, or too old, counted', () => {
   const ledger = filled(5);
@@ -84,7 +100,7 @@ it('what failures are compared with ages too, and the lines of jobs that have en
 it('makes room in a full store: the older half goes, counted, and what grows with the addresses too', () => {
   const ledger = filled(4);
   for (const at of [30, 10, 40, 20]) {
-    const sighting = { id: `s${at}`, startedAt: at, endedAt: at, answeredAt: at, status: 200, marks: [], body: null };
+    const sighting = { id: `s${at}`, tabId: 1, startedAt: at, endedAt: at, answeredAt: at, status: 200, marks: [], body: null };
     ledger.apply({ room: 'pairing', id: `g${at}`, value: { web: [sighting], har: [] } });
     ledger.apply({ room: 'call', id: `c${at}`, value: { call: `c${at}`, failedAt: [], success: null, lastAt: at } });
   }

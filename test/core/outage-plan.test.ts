@@ -37,6 +37,13 @@ describe('planAmid', () => {
     expect(instants.size).toBe(1);
     expect([...instants][0]).toBeGreaterThan(T + 35_000);
   });
+  it('keeps that instant until it is reached, however often it is asked', () => {
+    const told = planAmid(plan(), calls[0]!, outage, now).notBefore ?? 0;
+    const asked = Array.from({ length: 100 }, (_, i) => now + ((told - 1 - now) * i) / 99);
+    const instants = asked.map((at) => planAmid(plan(), calls[0]!, outageAt(incident, at), at).notBefore);
+    expect(new Set(instants)).toEqual(new Set([told]));
+    expect(outageAt(incident, told)).toBeNull();
+  });
   it('does not overrule the server’s own word', () => {
     const named = plan({ basis: 'retry-after' });
     expect(planAmid(named, calls[0]!, outage, now)).toBe(named);

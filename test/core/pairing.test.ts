@@ -5,6 +5,7 @@ import { anObservation } from '../support/observations.ts';
 
 const sighting = (id: string, startedAt: number, endedAt: number | null, parts: Partial<Sighting> = {}): Sighting => ({
   id,
+  tabId: 1,
   startedAt,
   endedAt,
   answeredAt: null,
@@ -17,6 +18,14 @@ const LATER = 100_000;
 const pairsOf = (group: Group, now = LATER): Pair[] => settle(group, now).pairs;
 
 describe('settle', () => {
+  it('keeps the calls of two tabs apart, and takes a service worker’s for that of the tab that tells of it', () => {
+    const har = sighting('h', 1_000, 1_050, { tabId: 7 });
+    expect(pairsOf({ web: [sighting('w', 1_000, 1_050, { tabId: 8 })], har: [har] })).toEqual([]);
+    const both = [sighting('w8', 1_000, 1_050, { tabId: 8 }), sighting('w7', 1_010, 1_060, { tabId: 7 })];
+    expect(pairsOf({ web: both, har: [har] })).toEqual([{ webId: 'w7', harId: 'h', sure: true }]);
+    const ofWorker = { web: [sighting('w', 1_000, 1_050, { tabId: null })], har: [har] };
+    expect(settle(ofWorker, LATER)).toMatchObject({ pairs: [{ webId: 'w', harId: 'h' }], alone: [] });
+  });
   it('pairs a single call at once', () => {
     const group = { web: [sighting('w', 1_010, 1_100)], har: [sighting('d', 1_000, 1_101)] };
     expect(settle(group, 1_105)).toEqual({
@@ -191,8 +200,10 @@ describe('merged', () => {
   });
 });
 
-it('a group is one method and URL in one tab; a sighting keeps what names the answer', () => {
-  expect(groupOf(anObservation({ tabId: null }))).toBe('- GET https://app.qamera.ai/api/external/products');
+it('a group is one method and raw URL, however it was masked; a sighting keeps what names the answer', () => {
+  expect(groupOf(anObservation())).toBe('GET https://app.qamera.ai/api/external/products');
+  expect(groupOf(anObservation({ address: '0a1b' }))).toBe(groupOf(anObservation({ address: '0a1b', path: '/***' })));
+  expect(sightingOf(anObservation({ responseHeaders: [['x-request-id', '***']] })).marks).toEqual([]);
   const seen = sightingOf(
     anObservation({
       responseHeaders: [

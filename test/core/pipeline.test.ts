@@ -26,6 +26,18 @@ const order = (id: string, creditsReserved = 5): Observation =>
 const job = (id: string, status: string, more: Partial<Observation> = {}): Observation =>
   answered(200, { id: 'j1', status, error: null }, { ...PLUGIN, path: '/jobs/j1', id, ...more });
 
+it('a refusal that overtakes own calls of the key: they are counted, nobody else is accused', () => {
+  const walk = new Walk();
+  for (let nth = 0; nth < 60; nth++) {
+    const value = anObservation({ id: `f${nth}`, startedAt: AT.now - 90, endedAt: null, status: null });
+    walk.ledger.apply({ room: 'flight', id: `f${nth}`, value });
+  }
+  walk.take(answered(429, { error: 'Rate limit exceeded' }, { id: 'w1', startedAt: AT.now - 50, endedAt: AT.now }));
+  const [entry] = walk.ledger.all('entry');
+  expect(entry?.diagnosis.causes[0]?.says).toMatchObject({ id: 'cause.rate-seen', values: { seen: 60 } });
+  expect(entry?.diagnosis.retry.notes.map(({ id }) => id)).not.toContain('retry.note.elsewhere');
+});
+
 describe('credits', () => {
   it('an answer whose body comes later is told once, in the place of "told nothing"', () => {
     const walk = new Walk();

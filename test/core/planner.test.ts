@@ -12,7 +12,7 @@ const plan = (count: number) => planSlots(half, { now, count, random: () => 0 })
 
 it('lets the free places go at once and the rest as places free', () => {
   const { slots, pacePerMinute, steadyGapMs } = plan(40);
-  expect(slots.filter(({ waitMs }) => waitMs === 0).length).toBe(30);
+  expect(slots.filter(({ notBefore }) => notBefore === now).length).toBe(30);
   expect(slots[30]?.notBefore).toBe(T + 60_052);
   expect(slots[39]?.notBefore).toBe(T + 69_052);
   expect(pacePerMinute).toBeGreaterThan(0);
@@ -39,5 +39,9 @@ it('draws the free places of the next minute', () => {
 });
 
 it('copies as a table', () => {
-  expect(planAsText(plan(1), (at) => String(at - T))).toBe('1\t30000\t0.0 s');
+  const iso = (at: number) => String(at - T);
+  expect(planAsText(plan(1), now, iso)).toBe('1\t30000\t0.0 s');
+  // Planned from the end of a hold, or copied a while after: the wait is the one from now.
+  expect(planAsText(plan(1), now - 17_500, iso)).toBe('1\t30000\t17.5 s');
+  expect(planAsText(plan(1), now + 2000, iso)).toBe('1\t30000\t0.0 s');
 });

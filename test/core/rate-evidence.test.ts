@@ -21,13 +21,18 @@ function after(admitted: number): { window: RateWindow; now: number } {
 describe('withRateEvidence', () => {
   it('names the own calls where they used the budget up', () => {
     const { window, now } = after(60);
-    expect(withRateEvidence(documented, REFUSED, window, now)).toEqual([
+    expect(withRateEvidence(documented, REFUSED, window, { now })).toEqual([
       { says: { id: 'cause.rate-seen', values: { seen: 60, limit: 60 } }, evidence: 'seen', where: 'calls of this key' },
     ]);
   });
+  it('counts own calls that are still under way: over one connection refusals overtake what was let in', () => {
+    const { window, now } = after(0);
+    const [first] = withRateEvidence(documented, REFUSED, window, { now, underWay: 60 });
+    expect(first).toMatchObject({ says: { id: 'cause.rate-seen', values: { seen: 60, limit: 60 } }, evidence: 'seen' });
+  });
   it('names others where too few were seen, and keeps what the documents say', () => {
     const { window, now } = after(5);
-    const [first, ...rest] = withRateEvidence(documented, REFUSED, window, now);
+    const [first, ...rest] = withRateEvidence(documented, REFUSED, window, { now });
     expect(first).toMatchObject({
       says: { id: 'cause.rate-elsewhere', values: { seen: 5, limit: 60, atLeast: 55 } },
       evidence: 'seen',
@@ -37,12 +42,12 @@ describe('withRateEvidence', () => {
   });
   it('leaves other categories and unknown keys alone', () => {
     const { window, now } = after(60);
-    expect(withRateEvidence(documented, { ...REFUSED, category: 'concurrency-limited' }, window, now)).toEqual(documented);
-    expect(withRateEvidence(documented, REFUSED, null, now)).toEqual(documented);
+    expect(withRateEvidence(documented, { ...REFUSED, category: 'concurrency-limited' }, window, { now })).toEqual(documented);
+    expect(withRateEvidence(documented, REFUSED, null, { now })).toEqual(documented);
     const html = anObservation({ status: 429, responseBody: { text: '<html>', truncated: false, missing: null } });
-    expect(withRateEvidence(documented, { ...REFUSED, observation: html }, window, now)).toEqual(documented);
+    expect(withRateEvidence(documented, { ...REFUSED, observation: html }, window, { now })).toEqual(documented);
     const item = anObservation({ status: 207 });
-    expect(withRateEvidence(documented, { ...REFUSED, observation: item }, window, now)).toEqual(documented);
+    expect(withRateEvidence(documented, { ...REFUSED, observation: item }, window, { now })).toEqual(documented);
   });
 });
 
@@ -50,11 +55,11 @@ describe('a Plugin 429 whose code was not read', () => {
   const undecided = { ...REFUSED, entry: 'plugin-429' };
   it('accuses nobody else: it may have been the cap on jobs', () => {
     const { window, now } = after(5);
-    expect(withRateEvidence(documented, undecided, window, now)).toEqual(documented);
+    expect(withRateEvidence(documented, undecided, window, { now })).toEqual(documented);
   });
   it('counts the own calls where they used the budget up', () => {
     const { window, now } = after(60);
-    expect(withRateEvidence(documented, undecided, window, now)[0]?.says.id).toBe('cause.rate-seen');
+    expect(withRateEvidence(documented, undecided, window, { now })[0]?.says.id).toBe('cause.rate-seen');
   });
 });
 
@@ -69,6 +74,13 @@ describe('the limit that is known', () => {
       null,
       60,
       30,
+    ],
+    [
+      'an answer that names the limit of an hour',
+      saying(['x-ratelimit-limit', '5000'], ['x-ratelimit-reset', '3000']),
+      null,
+      60,
+      null,
     ],
     ['an earlier answer', saying(), emptyWindow({ limit: 120 }), 60, 120],
     ['the user, the key not seen', saying(), null, 90, 90],

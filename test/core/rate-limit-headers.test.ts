@@ -27,6 +27,20 @@ describe('the current draft', () => {
     const headers: Header[] = [['RateLimit', '"burst";r=0;t=2, "daily";r=0;t=900, "hour";r=40;t=5']];
     expect(parseRateLimit(headers, AT)).toMatchObject({ remaining: 0, resetAt: AT + 900_000 });
   });
+
+  it('with several policies names the limit of the minute, whichever binds', () => {
+    const headers = (state: string): Header[] => [
+      ['RateLimit-Policy', '"burst";q=10;w=1, "minute";q=60;w=60'],
+      ['RateLimit', state],
+    ];
+    const minute = { limit: 60, windowMs: 60_000 };
+    expect(parseRateLimit(headers('"burst";r=0;t=1, "minute";r=55;t=40'), AT)).toMatchObject({
+      ...minute,
+      remaining: 0,
+      resetAt: AT + 1000,
+    });
+    expect(parseRateLimit(headers('"burst";r=9;t=1'), AT)).toMatchObject({ ...minute, remaining: 9 });
+  });
 });
 
 describe('older forms', () => {
@@ -63,6 +77,47 @@ describe('older forms', () => {
   it('reads an epoch against the Date of the answer', () => {
     const receivedAt = AT - 3_600_000;
     expect(parseRateLimit([['x-ratelimit-reset', String(SECONDS + 30)], DATE], receivedAt)?.resetAt).toBe(receivedAt + 30_000);
+  });
+
+  it.each([
+    ['12, 12', AT + 12_000],
+    ['12, 40', AT + 40_000],
+    [`${SECONDS + 30}, 7`, AT + 30_000],
+    ['soon, 12', AT + 12_000],
+  ])('of the resets of a gateway and the app takes the latest: %s', (value, resetAt) => {
+    expect(parseRateLimit([['X-RateLimit-Reset', value], DATE], AT)?.resetAt).toBe(resetAt);
+  });
+
+  it.each<[string, Header[], number, number | null]>([
+    ['RateLimit-Limit with quotas', [['ratelimit-limit', '10, 10;w=1, 60;w=60']], 60, 60_000],
+    ['RateLimit-Limit with its own', [['ratelimit-limit', '100, 5;w=1, 100;w=900']], 100, 900_000],
+    [
+      'RateLimit-Limit with a policy',
+      [
+        ['ratelimit-limit', '5'],
+        ['ratelimit-policy', '5;w=900'],
+      ],
+      5,
+      900_000,
+    ],
+    [
+      'the single header with policies',
+      [
+        ['ratelimit', 'limit=10, remaining=3, reset=1'],
+        ['ratelimit-policy', '10;w=1, 60;w=60'],
+      ],
+      60,
+      60_000,
+    ],
+    ['no length', [['x-ratelimit-limit', '60']], 60, null],
+  ])('tells for which window the limit is: %s', (_form, headers, limit, windowMs) => {
+    expect(parseRateLimit(headers, AT)).toMatchObject({ limit, windowMs });
+  });
+
+  it('leaves the word to X-RateLimit where the standard names a policy alone', () => {
+    const policy: Header = ['ratelimit-policy', '"minute";q=60;w=60'];
+    expect(parseRateLimit([policy], AT)).toBeNull();
+    expect(parseRateLimit([policy, ['x-ratelimit-remaining', '0']], AT)).toMatchObject({ remaining: 0, from: 'x-ratelimit' });
   });
 
   it('reads the remaining count alone, as the Plugin surface sends it', () => {

@@ -166,10 +166,58 @@ describe('headers', () => {
     expect(zeroOf(broken, 2500)).toBeGreaterThan(50_000);
   });
 
+  it('is trusted again where the one before was kept, though a later call was refused', () => {
+    const second: Header[] = [['retry-after', '1']];
+    const kept = after(after(full, [1300], 429, second), [2500], 200);
+    const window = after(kept, [2700], 429, second);
+    expect(zeroOf(window, 2800)).toBe(1000);
+    // The new one is judged by itself.
+    expect(zeroOf(after(window, [3900], 429, second), 4000)).toBeGreaterThan(50_000);
+  });
+
   it('a RateLimit reset holds too, and the limit it names replaces the assumed one', () => {
     const window = after(emptyWindow(), [0], 200, [['ratelimit', 'limit=100, remaining=0, reset=9']]);
     expect(window.limit).toBe(100);
     expect(nextSafe(window, { now: T + 200, random: zero })).toMatchObject({ notBefore: [T + 9100], basis: 'rate-limit-header' });
+  });
+
+  it.each<[string, Header[], number]>([
+    [
+      'the minute among several',
+      [
+        ['ratelimit-policy', '"burst";q=10;w=1, "minute";q=90;w=60'],
+        ['ratelimit', '"burst";r=9;t=1, "minute";r=55;t=40'],
+      ],
+      90,
+    ],
+    [
+      'a second',
+      [
+        ['ratelimit-policy', '"burst";q=10;w=1'],
+        ['ratelimit', '"burst";r=9;t=1'],
+      ],
+      60,
+    ],
+    [
+      'a length not told, reset an hour away',
+      [
+        ['x-ratelimit-limit', '5000'],
+        ['x-ratelimit-reset', '3500'],
+      ],
+      60,
+    ],
+    [
+      'a length not told, reset within the minute',
+      [
+        ['x-ratelimit-limit', '50'],
+        ['x-ratelimit-reset', '60'],
+      ],
+      50,
+    ],
+  ])('takes the limit only for its own length of window: %s', (_, headers, limit) => {
+    const window = after(emptyWindow(), every(100, 35), 200, headers);
+    expect(window.limit).toBe(limit);
+    expect(zeroOf(window, 3600)).toBe(0);
   });
 });
 

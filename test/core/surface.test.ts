@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLocalHost, oddPatterns, surfaceOf } from '../../src/core/surface.ts';
+import { hasApiPath, isLocalHost, oddPatterns, surfaceOf } from '../../src/core/surface.ts';
 
 describe('surfaceOf', () => {
   it.each([
@@ -45,6 +45,22 @@ it('knows this machine', () => {
   expect(['localhost', '127.0.0.1', '[::1]', 'shop.localhost'].every(isLocalHost)).toBe(true);
   expect(['localhost.example', '10.0.0.1', 'example'].some(isLocalHost)).toBe(false);
 });
+
+it.each([
+  ['http://localhost:3000/api/external/products', true],
+  ['https://qamera.ai/api/v1/plugin/jobs?x=1', true],
+  ['https://shop.example/proxy/api/external/', true],
+  // As the browsers' patterns do, which know no segments and look at the query too.
+  ['https://shop.example/myapi/external/products', true],
+  ['https://shop.example/proxy?to=/api/external/products', true],
+  ['https://shop.example/api/external', false],
+  ['https://shop.example/api/external?x=1', false],
+  ['https://shop.example/api/externals/products', false],
+  ['https://shop.example/API/external/products', false],
+  ['https://shop.example/products#/api/external/', false],
+  ['https://shop.example', false],
+  ['not a url', false],
+])('the standing patterns match %s: %s', (url, isMatch) => expect(hasApiPath(url)).toBe(isMatch));
 
 it('patterns only for bases whose path is not the API’s own, without ports', () => {
   expect(

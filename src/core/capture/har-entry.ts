@@ -2,6 +2,7 @@
 import type { Observation, RequestBody, ResponseBody, Source } from '../observation.ts';
 import { type BaseUrl, surfaceOf } from '../surface.ts';
 import { textFromBase64 } from './base64.ts';
+import { addressName } from './address.ts';
 import { bodyDigest } from './body-digest.ts';
 import { durationOf, fieldsOf, type Fields, headerOf, instantOf, numberOf, originOf, pairsOf, textOf } from './har-fields.ts';
 import { harFailureOf } from './har-failure.ts';
@@ -63,6 +64,7 @@ export function observationFromHarEntry(entry: unknown, context: HarContext): Ob
     initiator,
     method: sent.method,
     url: redactUrl(sent.url, known),
+    ...(context.source === 'devtools' ? { address: addressName(sent.url, context.salt) } : {}),
     surface: match.surface,
     base: redactUrl(match.base, known),
     path: redactUrl(match.path, known),
@@ -90,8 +92,11 @@ function answeredAt(raw: Fields, startedAt: number): { answeredAt?: number } {
   return receive !== null && receive >= 0 ? { answeredAt: startedAt + Math.max(0, durationOf(raw) - receive) } : {};
 }
 
-/** RFC 9110 methods are words; what is none is shown as unknown, not guessed. */
-function methodOf(value: unknown): string {
+/**
+ * RFC 9110 methods are words; what is none is shown as unknown, not guessed. fetch() leaves `patch` as it is written: both sources ask
+ * here, so that it is one call.
+ */
+export function methodOf(value: unknown): string {
   const method = (textOf(value) ?? '').trim().toUpperCase();
   return /^[A-Z-]{1,20}$/.test(method) ? method : '?';
 }

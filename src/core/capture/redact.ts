@@ -29,7 +29,9 @@ export function redactUrl(url: string, known: readonly string[] = []): string {
           .split('&')
           .map((pair) => redactPair(pair, known))
           .join('&')}`;
-  return head.replace(/^([^/]*\/\/)[^/]*@/, `$1${MASK}@`).replace(/mk_.*/i, MASK) + segments.join('/') + pairs;
+  // No host has a blank: what stands there is text.
+  const host = /\s/.test(head) ? redactText(head, known) : head;
+  return host.replace(/^([^/]*\/\/)[^/]*@/, `$1${MASK}@`).replace(/mk_.*/i, MASK) + segments.join('/') + pairs;
 }
 
 /** The redacted query of a URL as pairs, in order, decoded for reading. */

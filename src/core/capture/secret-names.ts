@@ -119,8 +119,15 @@ const SHAPED: ReadonlyMap<string, RegExp> = new Map([
 /** Is this a header of the list, in either direction, whose value has the only form it may have? `name` in lower case. */
 export const hasHarmlessForm = (name: string, value: string): boolean => SHAPED.get(name)?.test(value) ?? false;
 
-/** Headers whose value is a URL. */
-export const isUrlHeader = (name: string): boolean => name === 'location' || name === 'referer' || name === 'origin';
+/** Headers whose value is a URL. A permission is compared with the `Origin` it answers: both must be redacted alike. */
+export const isUrlHeader = (name: string): boolean => URL_HEADERS.has(name);
+const URL_HEADERS = new Set(['location', 'referer', 'origin', 'access-control-allow-origin']);
+
+/** Shown response headers with room for a sentence or an address, where a server may repeat what it was sent. `name` in lower case. */
+export const isFreeText = (name: string): boolean => FREE_TEXT.has(name);
+const FREE_TEXT = new Set(
+  'content-disposition location proxy-status server-timing via warning www-authenticate x-error-code'.split(' '),
+);
 
 /** Headers that carry credentials, by their whole name: also looked for in text (`X-Api-Key: …` in a log or a transcript). */
 export const CREDENTIAL_HEADERS =

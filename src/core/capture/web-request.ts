@@ -1,15 +1,19 @@
 // The background's way in: the webRequest events of one call, one after the other, become one redacted Observation.
-import type { Failure, Observation, ResponseBody } from '../observation.ts';
+import type { Failure, Observation, RequestBody, ResponseBody } from '../observation.ts';
 import { headerValue } from '../rate-limit-headers.ts';
 import { type BaseUrl, surfaceOf } from '../surface.ts';
-import type { EpochMs } from '../units.ts';
+import type { EpochMs, Header } from '../units.ts';
 import { failureFrom } from './failure.ts';
+import { methodOf } from './har-entry.ts';
 import { sightKey } from './key-sighting.ts';
+import { addressName } from './address.ts';
 import { bodyDigest } from './body-digest.ts';
 import { isHiddenFromPage } from './cors.ts';
-import { redactHeaders, redactJson, redactQuery, redactUrl, secretsOf } from './redact.ts';
+import { redactHeaders, redactJson, redactQuery, redactText, redactUrl, secretsOf } from './redact.ts';
 import { requestBodyFromForm, requestBodyFromText } from './request-body.ts';
 import { responseBodyFromText } from './response-body.ts';
+import { isFreeText } from './secret-names.ts';
+import { MASK } from './secret-patterns.ts';
 
 type RawHeaders = readonly { name: string; value?: string | undefined }[];
 
@@ -28,10 +32,15 @@ export interface WebRequestStart {
 export type WebRequestEvent =
   | ({ kind: 'start' } & WebRequestStart)
   | { kind: 'sent'; at: EpochMs; headers: RawHeaders }
-  | { kind: 'answered'; at: EpochMs; status: number; headers: RawHeaders }
-  | { kind: 'done'; at: EpochMs; status: number; headers: RawHeaders; fromCache: boolean }
-  | { kind: 'failed'; at: EpochMs; error: string; fromCache: boolean }
+  | ({ kind: 'answered'; at: EpochMs; status: number; headers: RawHeaders } & OfSent)
+  | ({ kind: 'done'; at: EpochMs; status: number; headers: RawHeaders; fromCache: boolean } & OfSent)
+  | ({ kind: 'failed'; at: EpochMs; error: string; fromCache: boolean } & OfSent)
   | AnswerText;
+
+/** What `sent` told, as the browser's side remembers it: an answer may echo a secret of its request. Absent: not known any more. */
+interface OfSent {
+  requestHeaders?: RawHeaders | undefined;
+}
 
 /** Firefox alone: the body of an error answer, before or after the call's end. */
 export interface AnswerText {
@@ -56,6 +65,7 @@ export interface CaptureSettings {
 export function beginCall(start: WebRequestStart, settings: CaptureSettings): Observation | null {
   const match = surfaceOf(start.url, settings.added);
   if (!match) return null;
+  const method = methodOf(start.method);
   const known = secretsOf([], start.url);
   const digest = bodyDigest(start.body && 'text' in start.body ? start.body.text : null, match.surface, settings.salt);
   return {
@@ -63,13 +73,14 @@ export function beginCall(start: WebRequestStart, settings: CaptureSettings): Ob
     source: 'web-request',
     tabId: start.tabId < 0 ? null : start.tabId,
     initiator: originOf(start.sender),
-    method: start.method,
+    method,
     url: redactUrl(start.url, known),
+    address: addressName(start.url, settings.salt),
     surface: match.surface,
     base: redactUrl(match.base, known),
     path: redactUrl(match.path, known),
     query: redactQuery(start.url, known),
-    preflight: start.method === 'OPTIONS',
+    preflight: method === 'OPTIONS',
     startedAt: start.at,
     endedAt: null,
     status: null,
@@ -95,18 +106,39 @@ export function continueCall(
     case 'sent':
       return withRequestHeaders({ ...call, sentAt: event.at }, event.headers, rawUrl, settings);
     case 'answered':
-      return { ...call, answeredAt: event.at, status: event.status, responseHeaders: redactHeaders(event.headers, 'response') };
+      return { ...call, answeredAt: event.at, status: event.status, responseHeaders: answerHeaders(call, event, rawUrl) };
     case 'done': {
-      const responseHeaders = event.headers.length > 0 ? redactHeaders(event.headers, 'response') : call.responseHeaders;
+      const responseHeaders = event.headers.length > 0 ? answerHeaders(call, event, rawUrl) : call.responseHeaders;
       const ended = { ...call, endedAt: event.at, status: event.status, responseHeaders, fromCache: event.fromCache };
       // Firefox reports an answer that the page may not read as a success (measured); Chromium as a failure.
       return isHiddenFromPage(ended) ? { ...ended, failure: { kind: 'cors', raw: '' } } : ended;
     }
     case 'failed':
-      return withoutRest({ ...call, endedAt: event.at, failure: failureOf(call, event.error), fromCache: event.fromCache });
+      return withoutRest({
+        ...call,
+        endedAt: event.at,
+        failure: failureOf(call, event.error, secretsOf(event.requestHeaders ?? [], rawUrl)),
+        fromCache: event.fromCache,
+      });
     case 'body':
       return withoutRest({ ...call, responseBody: bodyFrom(call, event, rawUrl) ?? call.responseBody });
   }
+}
+
+/**
+ * Where the background was stopped after the request went out, or the browser shows no request headers, its secrets are not known: of an
+ * answer to a request that had something to hide, or was not seen, nothing is shown that a server may have put an echo into.
+ */
+function answerHeaders(
+  call: Observation,
+  { headers, requestHeaders = [] }: OfSent & { headers: RawHeaders },
+  rawUrl: string,
+): Header[] {
+  const shown = redactHeaders(headers, 'response', secretsOf([...requestHeaders, ...headers], rawUrl));
+  const sent = call.requestHeaders ?? [];
+  const hadNone = sent.length > 0 && sent.every(([, value]) => !value.includes(MASK));
+  if (requestHeaders.length > 0 || hadNone) return shown;
+  return shown.map(([name, value]) => [name, value !== '' && isFreeText(name) ? MASK : value]);
 }
 
 /**
@@ -136,27 +168,61 @@ function withoutRest(call: Observation): Observation {
 /** What the request headers add: the key, and with it what else of this call must be masked. */
 function withRequestHeaders(call: Observation, headers: RawHeaders, rawUrl: string, { salt }: CaptureSettings): Observation {
   const known = secretsOf(headers, rawUrl);
-  const { requestBody } = call;
   return {
     ...call,
     url: redactUrl(call.url, known),
+    base: redactUrl(call.base, known),
     path: redactUrl(call.path, known),
+    query: redactQuery(call.url, known),
     key: sightKey(headers, rawUrl, salt),
     requestHeaders: redactHeaders(headers, 'request', known),
-    requestBody: requestBody.kind === 'json' ? { ...requestBody, value: redactJson(requestBody.value, known) } : requestBody,
+    requestBody: bodyWithout(known, call.requestBody),
     preflight: call.method === 'OPTIONS' && headers.some(({ name }) => name.toLowerCase() === 'access-control-request-method'),
   };
+}
+
+/** The request's body, read before its headers told what is secret. */
+function bodyWithout(known: readonly string[], body: RequestBody): RequestBody {
+  switch (body.kind) {
+    case 'json':
+      return { ...body, value: redactJson(body.value, known) };
+    case 'broken-json':
+      return { ...body, near: piecesMasked(redactText(body.near, known), known) };
+    case 'form':
+      return { ...body, fields: body.fields.map((name) => redactText(name, known)) };
+    default:
+      return body;
+  }
+}
+
+/** Shorter pieces of a secret tell nothing, and are found in any text. */
+const PIECE = 4;
+
+/** A few characters cut out of a text may be a piece of a secret that lacks both its ends. Long enough pieces are masked, any of them. */
+function piecesMasked(text: string, known: readonly string[]): string {
+  const spelled = known.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+  const isPiece = (from: number, to: number): boolean => spelled.some((secret) => secret.includes(text.slice(from, to)));
+  let out = '';
+  let done = 0;
+  for (let at = 0; at + PIECE <= text.length; at += 1) {
+    if (at < done || !isPiece(at, at + PIECE)) continue;
+    let end = at + PIECE;
+    while (end < text.length && isPiece(at, end + 1)) end += 1;
+    out += text.slice(done, at) + MASK;
+    done = end;
+  }
+  return out + text.slice(done);
 }
 
 /**
  * Chromium reports every CORS refusal as ERR_FAILED, Firefox as NS_ERROR_DOM_BAD_URI (measured, docs/architecture.md). With an
  * answer seen it was the answer that the page may not read; without one only the preflight itself can tell (the recorder knows it).
  */
-function failureOf(call: Observation, raw: string): Failure {
-  const failure = failureFrom(raw);
+function failureOf(call: Observation, raw: string, known: readonly string[]): Failure {
+  const failure = failureFrom(raw, known);
   if (failure.kind !== 'unknown' && failure.kind !== 'cors') return failure;
   if (!/ERR_FAILED|DOM_BAD_URI|CORS/.test(raw)) return failure;
-  return { kind: call.status !== null ? 'cors' : 'unknown', raw };
+  return { ...failure, kind: call.status !== null ? 'cors' : 'unknown' };
 }
 
 function requestBodyOf(body: WebRequestStart['body']): Observation['requestBody'] {

@@ -1,5 +1,5 @@
 // What the API itself announced in headers: when the key is let in again, and how large its budget is.
-import { headerValue, parseRateLimit } from '../rate-limit-headers.ts';
+import { headerValue, limitFor, parseRateLimit } from '../rate-limit-headers.ts';
 import type { RateWindow } from '../rate-window.ts';
 import { parseRetryAfter } from '../retry-after.ts';
 import type { DurationMs, EpochMs, Header } from '../units.ts';
@@ -26,7 +26,9 @@ export function announce(
   const before = window.announced;
   const refused = status === 429;
   const kept = before && sentAt >= before.notBefore;
-  const broken = kept ? (refused ? before.broken + 1 : 0) : (before?.broken ?? 0);
+  // One that is over has been kept: the limiter filled up again since.
+  const broke = kept && refused && !before.over ? 1 : 0;
+  const broken = kept && !refused ? 0 : (before?.broken ?? 0) + broke;
   const letIn = before !== null && status >= 200 && status < 400 && sentAt >= before.at;
   const stands = before && { ...before, broken, over: before.over || letIn };
   if (!headers || headers.length === 0) return { ...window, announced: stands };
@@ -34,7 +36,7 @@ export function announce(
     ? parseRetryAfter(headerValue(headers, 'retry-after'), { date: headerValue(headers, 'date'), receivedAt })
     : null;
   const reading = parseRateLimit(headers, receivedAt);
-  const sized = withBudget(window, reading?.limit ?? null);
+  const sized = withBudget(window, limitFor(reading, window.windowMs, receivedAt));
   // No time ahead (0, a date that is past) is no promise: clients of this API fall back then too (fact sheet, section 8).
   if (wait && 'notBefore' in wait && wait.notBefore > receivedAt)
     return { ...sized, announced: { at: receivedAt, notBefore: wait.notBefore, basis: 'retry-after', broken, over: false } };

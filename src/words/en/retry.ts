@@ -24,8 +24,4 @@ export const retry = {
     `Looks like doubling without jitter: ${plural(v.tries, 'try', 'tries')} at exact steps. Add a random part, so that clients do not come back together.`,
   'lint.layers': (v: { groups: number; size: number }) =>
     `Looks like two layers that both retry: ${plural(v.groups, 'group')} of ${plural(v.size, 'try', 'tries')}. Let one layer retry; two multiply the calls.`,
-  'lint.poll-after-end': (v: { polls: number }) =>
-    `Looks like polling that goes on: ${plural(v.polls, 'poll')} after the job had ended. Stop at the first final state.`,
-  'lint.poll-share': (v: { polls: number; share: number }) =>
-    `Polling took ${plural(v.polls, 'call')} in the last minute, ${v.share}% of the key's limit. Poll less often, or take webhooks where the API has them.`,
 };

@@ -30,8 +30,4 @@ export const retry = {
     `Wygląda na podwajanie bez losowości (jitter): ${tries(v.tries)} w równych krokach. Dodaj część losową, aby klienci nie wracali wszyscy naraz.`,
   'lint.layers': (v) =>
     `Wygląda na dwie warstwy, z których każda ponawia: ${plural(v.groups, { one: 'grupa', few: 'grupy', many: 'grup' })} po ${form(v.size, { one: 'jednej próbie', few: `${number.format(v.size)} próby`, many: `${number.format(v.size)} prób` })}. Niech ponawia jedna warstwa; dwie mnożą wywołania.`,
-  'lint.poll-after-end': (v) =>
-    `Wygląda na odpytywanie bez końca: ${plural(v.polls, { one: 'zapytanie', few: 'zapytania', many: 'zapytań' })} po zakończeniu zadania. Zatrzymaj się przy pierwszym stanie końcowym.`,
-  'lint.poll-share': (v) =>
-    `Odpytywanie zajęło w ostatniej minucie ${plural(v.polls, { one: 'wywołanie', few: 'wywołania', many: 'wywołań' })}: ${v.share}% limitu klucza. Odpytuj rzadziej albo użyj webhooków tam, gdzie API je ma.`,
 } satisfies Pick<Language, keyof typeof english>;

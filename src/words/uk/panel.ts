@@ -166,6 +166,10 @@ export const panel = {
   'job.line': (v) => `${v.id}: ${v.state}, ${v.took}, ${polls(v.polls)}.`,
   'job.moment': (v) => `${v.state} о ${v.time}${v.attempt > 0 ? `, спроба ${v.attempt}` : ''}`,
   'job.after-end': (v) => `${polls(v.polls)} після завершення: нового так не дізнатися.`,
+  'job.polling': (v) =>
+    `На запити про стан (відкритих завдань: ${v.open}) іде близько ${v.perMinute} з ${v.limit} викликів ключа за хвилину (${v.share} %). Найшвидше безпечно: про кожне раз на ${v.seconds} с.`,
+  'job.polling.full': (v) =>
+    `На запити про стан (відкритих завдань: ${v.open}) іде близько ${v.perMinute} з ${v.limit} викликів ключа за хвилину (${v.share} %). Інші виклики ключа не лишають для цього місця: запитуйте рідше або, де API їх має, використовуйте вебхуки.`,
   'job.pending': 'чекає',
   'job.retry_pending': 'чекає на наступну спробу',
   'job.in_progress': 'виконується',

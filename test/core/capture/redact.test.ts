@@ -303,6 +303,22 @@ describe('headers', () => {
     const smuggled = [SECRET, KEY, `${value}${SECRET}`, `"${SECRET}";v="1"`, `"Chromium";v="1";x="${SECRET}"`, ` ${value}`];
     for (const other of smuggled) expect(redactHeaders([{ name, value: other }], 'request')).toEqual([[name, '***']]);
   });
+  it.each(['*', 'null', 'https://shop.example', 'https://sk-storefront.example', 'https://pk_storefront_of_shop.example:8443'])(
+    'redacts the permission like the origin it answers: %s stays',
+    (value) => {
+      expect(redactHeaders([{ name: 'Origin', value }], 'request')).toEqual([['origin', value]]);
+      const name = 'Access-Control-Allow-Origin';
+      expect(redactHeaders([{ name, value }], 'response')).toEqual([['access-control-allow-origin', value]]);
+    },
+  );
+  it.each([`https://${KEY}`, `https://a.example ${KEY}`, `//no account for ${SECRET}`, `https://a:${SECRET}@a.example`])(
+    'masks a secret in place of a host: %s',
+    (value) => {
+      for (const name of ['Access-Control-Allow-Origin', 'Location']) {
+        expect(redactHeaders([{ name, value }], 'response', [SECRET])[0]?.[1]).not.toContain(SECRET);
+      }
+    },
+  );
   it('does not show a form under another name', () => {
     expect(redactHeaders([{ name: 'x-odd', value: '?0' }], 'request')).toEqual([['x-odd', '***']]);
   });

@@ -4,6 +4,7 @@ import type { Entry } from '../../../core/ledger.ts';
 import type { Row } from '../../../core/rows.ts';
 import type { EpochMs } from '../../../core/units.ts';
 import { duration, timeOfDay } from '../../format.ts';
+import type { Model } from '../../model.ts';
 import { label, speak } from '../../speak.ts';
 import { type Point, Timeline } from '../pictures/Timeline.tsx';
 import { toneOfCall } from '../keys/KeyLine.tsx';
@@ -20,11 +21,11 @@ const callerCallOf = ({ observation, diagnosis, call }: Entry): CallerCall => ({
   method: observation.method,
   status: observation.status,
   safeAt: diagnosis.retry.notBefore,
-  poll: null,
 });
 
-export function Attempts({ row, succeededAt }: { row: Row; succeededAt: EpochMs | null }) {
-  if (row.count === 1 && succeededAt === null) return null;
+export function Attempts({ row, succeededAt, model }: { row: Row; succeededAt: EpochMs | null; model: Model }) {
+  const findings = lintCaller(model.triesOf(row).slice(-DRAWN).map(callerCallOf));
+  if (row.count === 1 && succeededAt === null && findings.length === 0) return null;
   const entries = row.entries.slice(-DRAWN);
   const starts = entries.map(({ observation }) => observation.startedAt);
   const from = starts[0] ?? 0;
@@ -41,7 +42,6 @@ export function Attempts({ row, succeededAt }: { row: Row; succeededAt: EpochMs 
       },
     }),
   }));
-  const findings = lintCaller(entries.map(callerCallOf), { now: row.lastAt });
   return (
     <Section name={label('detail.attempts.title')}>
       {succeededAt === null ? null : (

@@ -72,7 +72,7 @@ export function Detail({ row, model }: { row: Row; model: Model }) {
         </Section>
       ) : null}
       <RetrySection plan={model.planOf(row)} row={row} model={model} />
-      <Attempts row={row} succeededAt={diagnosis.category === 'job-failed' ? null : model.succeededAt(row)} />
+      <Attempts row={row} model={model} succeededAt={diagnosis.category === 'job-failed' ? null : model.succeededAt(row)} />
       {row.latest.comparison ? <LastSuccess comparison={row.latest.comparison} /> : null}
       <JobSection row={row} model={model} />
       <Section name={label('detail.request')}>

@@ -1,5 +1,8 @@
 // The async work that a call started, asked about, or was told of: its states on a line, its polls counted.
+import { gauge } from '../../../core/forecast.ts';
+import { isEnded } from '../../../core/job-answer.ts';
 import { type JobLine, durationOf } from '../../../core/job-line.ts';
+import { pollBudgetOf } from '../../../core/poll-budget.ts';
 import type { Row } from '../../../core/rows.ts';
 import { duration, timeOfDay } from '../../format.ts';
 import type { Model } from '../../model.ts';
@@ -34,6 +37,7 @@ function Job({ job, model }: { job: JobLine; model: Model }) {
     <Section name={label('job.title')}>
       <p>{speak({ id: 'job.line', values })}</p>
       {job.pollsAfterEnd > 0 ? <p class="note">{speak({ id: 'job.after-end', values: { polls: job.pollsAfterEnd } })}</p> : null}
+      <PollsLine job={job} model={model} />
       <Timeline
         label={label('job.title')}
         points={points}
@@ -47,5 +51,23 @@ function Job({ job, model }: { job: JobLine; model: Model }) {
         ))}
       </ol>
     </Section>
+  );
+}
+
+/** What asking about open jobs costs the key. */
+function PollsLine({ job, model }: { job: JobLine; model: Model }) {
+  const record = model.keys.value.find(({ keyId, host }) => keyId === job.keyId && host === new URL(job.base).host);
+  if (!record || isEnded(job.state)) return null;
+  const { limit, windowMs } = record.window;
+  const { used } = gauge(record.window, model.now.value);
+  const budget = pollBudgetOf(job, model.jobs.value, { limit, windowMs, used });
+  if (budget === null) return null;
+  const { fastestMs, ...values } = { ...budget, limit };
+  return (
+    <p class="note">
+      {fastestMs === null
+        ? speak({ id: 'job.polling.full', values })
+        : speak({ id: 'job.polling', values: { ...values, seconds: Math.ceil(fastestMs / 1_000) } })}
+    </p>
   );
 }

@@ -34,7 +34,7 @@ export function Planner({ record, notBefore, opens, model }: Props) {
   const slots = plan.value?.slots ?? [];
   const last = slots.at(-1)?.notBefore ?? now;
   const copy = (): void => {
-    if (plan.value) isCopied.value = copyText(planAsText(plan.value, (at) => new Date(at).toISOString()));
+    if (plan.value) isCopied.value = copyText(planAsText(plan.value, model.now.value, (at) => new Date(at).toISOString()));
   };
   return (
     <details
