@@ -19,6 +19,8 @@ export default defineConfig({
     sequence: { sequencer: WaitingFirst },
     // On two cores the runner's own choice is one worker; what waits leaves room for a third.
     maxWorkers: 3,
+    // Properties of many runs take seconds where the machine is busy.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,

@@ -273,6 +273,7 @@ export class Recorder {
   }
 }
 
-const roomOf = ({ url }: Observation): string => url;
+/** By the raw URL's name: a preflight shows less of what must be masked than its call. */
+const roomOf = ({ url, address }: Observation): string => address ?? url;
 
 const isEnd = (event: WebRequestEvent): boolean => event.kind === 'done' || event.kind === 'failed';

@@ -95,28 +95,58 @@ inBothBrowsers('capture', { pace: { polls: 3, ms: 5_000 } }, (lens, browserName)
     );
   });
 
-  it('sees the calls of a service worker, which belong to no tab', async () => {
-    await lens().clear();
-    await lens().browser.newTab(lens().sandbox.playgroundUrl);
-    await lens().browser.page(
+  /** The service worker of the current page sends a call. */
+  const callByWorker = (path: string): Promise<void> =>
+    lens().browser.page(
       async (url, key) => {
         const registration = await navigator.serviceWorker.register('/service-worker.js');
         await navigator.serviceWorker.ready;
         const { port1, port2 } = new MessageChannel();
         const done = new Promise((resolve) => port1.addEventListener('message', resolve, { once: true }));
         port1.start();
-        registration.active?.postMessage({ url: `${url}/presets`, headers: { 'X-Api-Key': key } }, [port2]);
+        registration.active?.postMessage({ url, headers: { 'X-Api-Key': key } }, [port2]);
         await done;
       },
-      API,
+      API + path,
       revoked,
     );
+
+  let workersTab = 0;
+  it('sees the calls of a service worker, which belong to no tab', async () => {
+    await lens().clear();
+    workersTab = await lens().browser.newTab(lens().sandbox.playgroundUrl);
+    await callByWorker('/presets');
     await lens().browser.switchTab(0);
     const [row] = await lens().rowsWhen('the call of the service worker', (rows) => rows.length === 1);
     expect(row).toMatchObject({ status: '401', count: 1 });
     expect(row?.text).toContain('presets');
     const tabs = Object.entries(await lens().records()).filter(([key]) => key.startsWith('entry:'));
     expect(tabs.map(([, entry]) => (entry as { observation: { tabId: number | null } }).observation.tabId)).toEqual([null]);
+  });
+
+  it('counts them once where the DevTools of the page tell of them too, and clears them there', async () => {
+    const { browser } = lens();
+    await browser.switchTab(workersTab);
+    await lens().openPanel();
+    await lens().clear();
+    await callByWorker('/presets');
+    expect(await lens().call(`${API}/models`, { key: revoked })).toBe(401);
+    // Firefox's devtools tell nothing of a worker.
+    const sources = browserName === 'chromium' ? ['both', 'both'] : ['both', 'web-request'];
+    await readWhen(
+      'both calls, and who told of them',
+      () => sourcesOf(lens()),
+      (seen) => expect(seen).toEqual(sources),
+    );
+    const rows = await lens().rowsWhen('both calls', (shown) => shown.length >= 2);
+    expect(rows.map(({ status, count }) => [status, count])).toEqual([
+      ['401', 1],
+      ['401', 1],
+    ]);
+    await browser.panelClick('[data-testid=clear]');
+    await lens().rowsWhen('none', (shown) => shown.length === 0);
+    await browser.closePanel();
+    await browser.switchTab(0);
   });
 
   it('tells preflights apart: a POST that needs one is one call', async () => {

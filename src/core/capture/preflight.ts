@@ -45,7 +45,7 @@ export const mayBeRefused = ({ status, failure }: Observation): boolean =>
 export function callOfRefused(preflight: Observation, raw: string): Observation {
   return {
     ...preflight,
-    method: valueOf(preflight.requestHeaders, 'access-control-request-method') ?? preflight.method,
+    method: (valueOf(preflight.requestHeaders, 'access-control-request-method') ?? preflight.method).toUpperCase(),
     preflight: false,
     failure: { kind: 'preflight', raw },
     key: { keyId: null, shown: '', via: 'unseen', shape: 'unseen', conflict: false, inUrl: preflight.key.inUrl },
