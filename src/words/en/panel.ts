@@ -142,7 +142,7 @@ export const panel = {
     `${v.state} at ${v.time}${v.attempt > 0 ? `, attempt ${v.attempt}` : ''}`,
   'job.after-end': (v: { polls: number }) => `${plural(v.polls, 'poll', 'polls')} after its end: they can tell nothing new.`,
   'job.polling': (v: { open: number; perMinute: number; limit: number; share: number; seconds: number }) =>
-    `About ${v.perMinute} of the key's ${v.limit} calls a minute go into asking about ${plural(v.open, 'open job', 'open jobs')} (${v.share}%). As fast as is safe: each every ${v.seconds} s.`,
+    `About ${v.perMinute} of the key's ${v.limit} calls a minute go into asking about ${plural(v.open, 'open job', 'open jobs')} (${v.share}%). Asking about each every ${v.seconds} s or more slowly leaves room for the other calls.`,
   'job.polling.full': (v: { open: number; perMinute: number; limit: number; share: number }) =>
     `About ${v.perMinute} of the key's ${v.limit} calls a minute go into asking about ${plural(v.open, 'open job', 'open jobs')} (${v.share}%). The key's other calls leave no room for that: ask less often, or take webhooks where the API has them.`,
   'job.pending': 'waiting',

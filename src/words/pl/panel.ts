@@ -168,7 +168,7 @@ export const panel = {
   'job.after-end': (v) =>
     `${polls(v.polls)} po jego zakończeniu: niczego nowego już ${form(v.polls, { one: 'nie powie', few: 'nie powiedzą', many: 'nie powie' })}.`,
   'job.polling': (v) =>
-    `Na pytania o ${plural(v.open, { one: 'otwarte zadanie', few: 'otwarte zadania', many: 'otwartych zadań' })} idzie około ${v.perMinute} z ${v.limit} wywołań klucza na minutę (${v.share}%). Najszybciej bezpiecznie: o każde co ${v.seconds} s.`,
+    `Na pytania o ${plural(v.open, { one: 'otwarte zadanie', few: 'otwarte zadania', many: 'otwartych zadań' })} idzie około ${v.perMinute} z ${v.limit} wywołań klucza na minutę (${v.share}%). Pytanie o każde co ${v.seconds} s lub rzadziej zostawia miejsce na inne wywołania.`,
   'job.polling.full': (v) =>
     `Na pytania o ${plural(v.open, { one: 'otwarte zadanie', few: 'otwarte zadania', many: 'otwartych zadań' })} idzie około ${v.perMinute} z ${v.limit} wywołań klucza na minutę (${v.share}%). Inne wywołania klucza nie zostawiają na to miejsca: pytaj rzadziej albo użyj webhooków tam, gdzie API je ma.`,
   'job.pending': 'oczekuje',
