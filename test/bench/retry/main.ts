@@ -75,8 +75,11 @@ function seen(): void {
       ),
     );
     // Where refused calls count, a client that goes on at the limit's own pace is let in by chance alone: no plan can help it.
-    if (kind !== 'sliding log, refused count')
-      print(line(`${kind} / own traffic goes on while blocked`, blocksOf({ kind, pattern: 'busy while blocked' })));
+    if (kind !== 'sliding log, refused count') {
+      const set = { kind, pattern: 'busy while blocked' } as const;
+      print(line(`${kind} / own traffic goes on while blocked`, blocksOf(set)));
+      print(line(`${kind} / the same, fixed 60 s`, blocksOf(set, POLICIES.at(-1))));
+    }
   }
   if (values.kind !== '') return;
   for (const headers of ['seconds', 'date'] as const) {
@@ -132,7 +135,6 @@ function policies(): void {
     const all = PAUSING.flatMap((pattern) => blocksOf({ kind: 'sliding log', pattern }, make));
     print(line(make(() => 0).name, all));
     print(line(`  in bursts`, blocksOf({ kind: 'sliding log', pattern: 'burst' }, make)));
-    print(line(`  own calls go on`, blocksOf({ kind: 'sliding log', pattern: 'busy while blocked' }, make)));
   }
 }
 
