@@ -15,7 +15,7 @@ import type { Circumstances } from './pipeline.ts';
 import type { EpochMs } from './units.ts';
 
 /** `app.qamera.ai 7f3a2b1c`; null where no key was seen. */
-export function keyRefOf({ base, key }: Observation): string | null {
+export function keyRefOf({ base, key }: { base: string; key: { keyId: string | null } }): string | null {
   return key.keyId === null ? null : `${new URL(base).host} ${key.keyId}`;
 }
 

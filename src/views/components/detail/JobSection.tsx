@@ -2,6 +2,7 @@
 import { gauge } from '../../../core/forecast.ts';
 import { isEnded } from '../../../core/job-answer.ts';
 import { type JobLine, durationOf } from '../../../core/job-line.ts';
+import { keyRefOf } from '../../../core/key-record.ts';
 import { pollBudgetOf } from '../../../core/poll-budget.ts';
 import type { Row } from '../../../core/rows.ts';
 import { duration, timeOfDay } from '../../format.ts';
@@ -56,7 +57,8 @@ function Job({ job, model }: { job: JobLine; model: Model }) {
 
 /** What asking about open jobs costs the key. */
 function PollsLine({ job, model }: { job: JobLine; model: Model }) {
-  const record = model.keys.value.find(({ keyId, host }) => keyId === job.keyId && host === new URL(job.base).host);
+  const keyRef = keyRefOf({ base: job.base, key: job });
+  const record = model.keys.value.find(({ ref }) => ref === keyRef);
   if (!record || isEnded(job.state)) return null;
   const { limit, windowMs } = record.window;
   const { used } = gauge(record.window, model.now.value);
