@@ -34,20 +34,24 @@ inBothBrowsers('the next safe retry', {}, (lens) => {
       path: PATHS[place]!,
     }));
     for (const { url } of targets) {
-      const refused = await browser.page(
+      const isRefused = await browser.page(
         async (address, apiKey) => {
           const send = async (): Promise<number> => {
             const answer = await fetch(address, { headers: { 'X-Api-Key': apiKey } });
             await answer.text();
             return answer.status;
           };
-          const statuses = await Promise.all(Array.from({ length: 70 }, send));
-          return statuses.filter((status) => status === 429).length;
+          // A burst that meets the turn of the minute is split between two fixed windows, and neither is full: then another.
+          for (let bursts = 0; bursts < 3; bursts++) {
+            const statuses = await Promise.all(Array.from({ length: 70 }, send));
+            if (statuses.includes(429)) return true;
+          }
+          return false;
         },
         url,
         key,
       );
-      expect(refused).toBeGreaterThan(0);
+      expect(isRefused).toBe(true);
     }
     await lens().rowsWhen(
       'a row for each limiter',
