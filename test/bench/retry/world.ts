@@ -1,5 +1,6 @@
 // One simulated client, its key's limiter and the others on the key. Gives one record for each block: how the first retry went.
 import type { Policy } from './policies.ts';
+import { lookUntil, readingsOf, watchFrom, type Watch } from './oracle.ts';
 import { between, logNormal, randomFrom } from './random.ts';
 import { serverOf, type Kind, type Server } from './servers.ts';
 import { gapsOf, hiddenGaps, type Hidden, type Pattern } from './traffic.ts';
@@ -26,6 +27,11 @@ export interface Block {
   waitMs: number;
   /** The wait of the earliest call that would have been let in. */
   oracleMs: number;
+  /**
+   * The wait of the earliest call that every limiter lets in which would have given the same answers so far: this one and both readings
+   * of the documented log. Who goes earlier is refused by one of them. Null where others spend the key: they are not seen.
+   */
+  knowableMs: number | null;
   /** Whether the policy held the limiter for known when it planned. */
   learned: boolean;
 }
@@ -33,8 +39,10 @@ interface Waiting {
   tries: number;
   refusedAt: number;
   wait: number;
-  oracleAt: number | null;
-  lookedTo: number;
+  oracle: Watch;
+  /** Limiters that gave the same answers as the real one so far. */
+  alike: Watch[];
+  knowableAt: number | null;
   /** While a storm lasts, nobody asks for the zero. */
   lookedToFirst: number;
   since: number;
@@ -52,8 +60,6 @@ const LIMIT = 60;
 const WINDOW = 60_000;
 /** A block that takes longer counts as that: blind policies can starve. */
 const GIVE_UP_TRIES = 40;
-/** How finely the oracle looks, ms. */
-const ORACLE_STEP = 5;
 
 /** Runs until `blocks` blocks are over. Same seed, same world, whatever the policy decides. */
 export function runWorld(set: WorldSetting, makePolicy: (random: () => number) => Policy): Block[] {
@@ -65,7 +71,9 @@ export function runWorld(set: WorldSetting, makePolicy: (random: () => number) =
   };
   const place = randomFrom(set.seed + 4);
   const start = BASE + Math.floor(between(place, 0, WINDOW));
-  const server: Server = serverOf(set.kind, { limit: LIMIT, windowMs: WINDOW, phase: -set.skewMs, edgeCounts: place() < 0.5 });
+  const setting = { limit: LIMIT, windowMs: WINDOW, phase: -set.skewMs, edgeCounts: place() < 0.5 };
+  const server: Server = serverOf(set.kind, setting);
+  let readings = set.hidden === 'none' ? readingsOf(setting) : [];
   const policy = makePolicy(dice.policy);
   const own = gapsOf(set.pattern, dice.pattern, set.scale);
   const others = hiddenGaps(set.hidden, set.hiddenPerMinute, dice.hidden);
@@ -108,25 +116,34 @@ export function runWorld(set: WorldSetting, makePolicy: (random: () => number) =
   };
 
   /** Every arrival goes through here: before it, the oracle looks for the first instant since the block at which a call would get in. */
-  const arrive = (at: number): boolean => {
-    lookUntil(at);
-    return server.take(at);
+  const arrive = (at: number, retry = false): boolean => {
+    for (const watch of block ? [block.oracle, ...block.alike] : []) lookUntil(watch, at);
+    if (block && retry && block.tries === 1 && set.hidden === 'none') block.knowableAt = knowableAt(block);
+    const admitted = server.take(at);
+    readings = readings.filter((reading) => reading.take(at) === admitted);
+    if (block) block.alike = block.alike.filter((watch) => readings.includes(watch.server));
+    return admitted;
   };
-  const lookUntil = (at: number): void => {
-    if (!block || block.oracleAt !== null) return;
-    for (; block.lookedTo <= at; block.lookedTo += ORACLE_STEP) {
-      if (!server.peek(block.lookedTo)) continue;
-      block.oracleAt = block.lookedTo;
-      return;
-    }
-  };
+  /** When the last of them opens, if nothing more arrives. */
+  const knowableAt = ({ oracle, alike }: Waiting): number =>
+    Math.max(
+      ...[oracle, ...alike].map((watch) => {
+        const ahead = { ...watch };
+        lookUntil(ahead, ahead.lookedTo + 2 * WINDOW);
+        return ahead.opensAt ?? Infinity;
+      }),
+    );
+  const watched = (from: number): Pick<Waiting, 'oracle' | 'alike'> => ({
+    oracle: watchFrom(server, from),
+    alike: readings.map((reading) => watchFrom(reading, from)),
+  });
   const send = (retry: boolean): void => {
     const sentAt = now;
     const up = logNormal(dice.net, set.latencyMs * 0.45, 0.4);
     const down = logNormal(dice.net, set.latencyMs * 0.55, 0.5);
     schedule(sentAt + up, () => {
       const arrivedAt = now;
-      const admitted = arrive(arrivedAt);
+      const admitted = arrive(arrivedAt, retry);
       const probe = admitted ? null : server.copy();
       schedule(now + down, () => receive({ sentAt, arrivedAt, admitted, retry, probe }));
     });
@@ -151,7 +168,8 @@ export function runWorld(set: WorldSetting, makePolicy: (random: () => number) =
           index: blocks.length,
           tries: block.tries,
           waitMs: call.sentAt - block.since,
-          oracleMs: (block.oracleAt ?? call.arrivedAt) - block.since,
+          oracleMs: (block.oracle.opensAt ?? call.arrivedAt) - block.since,
+          knowableMs: block.knowableAt === null ? null : block.knowableAt - block.since,
           learned: block.learned,
         });
         block = null;
@@ -165,8 +183,8 @@ export function runWorld(set: WorldSetting, makePolicy: (random: () => number) =
         tries: 1,
         refusedAt: now,
         wait: NaN,
-        oracleAt: null,
-        lookedTo: now,
+        ...watched(now),
+        knowableAt: null,
         lookedToFirst: 0,
         since: now,
         sendAt: 0,
@@ -175,7 +193,8 @@ export function runWorld(set: WorldSetting, makePolicy: (random: () => number) =
       };
       if (set.pattern === 'storm') {
         const until = now + between(place, 3000, 45_000);
-        block.lookedTo = block.lookedToFirst = until + 500;
+        block.lookedToFirst = until + 500;
+        Object.assign(block, watched(block.lookedToFirst));
         hammer(until);
       }
     }
