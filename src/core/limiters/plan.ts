@@ -48,16 +48,25 @@ const LOG_PATIENCE = 1;
  * waits until there are places to spare for those that may be under way, or until they have been silent for long enough.
  */
 export function planCalls(outlook: Outlook, count: number): EpochMs[] {
-  const planned = planAlone(outlook, count);
+  const planned = planAmongOwn(outlook, count);
   const { onward, refused, others } = outlook;
   if (!refused || others.refused || (planned[0] ?? 0) >= quietAt(onward, 0)) return planned;
   const quiet = Array.from({ length: SPARE_MOST + 1 }, (_, spare) => Math.ceil(quietAt(onward, spare)));
-  const more = planAlone(outlook, count + SPARE_MOST);
+  const more = planAmongOwn(outlook, count + SPARE_MOST);
   return planned.map((_, k) => Math.min(...quiet.map((from, spare) => Math.max(from, more[k + spare] ?? Infinity))));
 }
 
-/** As if no own calls but those seen were on their way. */
-function planAlone(outlook: Outlook, count: number): EpochMs[] {
+/**
+ * Own calls that are under way now are known before an instant that lies further ahead than their answers: whoever asks again then
+ * is told what they took. Only a near zero must leave them room by guess.
+ */
+function planAmongOwn(outlook: Outlook, count: number): EpochMs[] {
+  const planned = planKnowing({ ...outlook, underWay: 0 }, count);
+  return (planned[0] ?? 0) > outlook.now + REACH * outlook.latency ? planned : planKnowing(outlook, count);
+}
+const REACH = 2;
+
+function planKnowing(outlook: Outlook, count: number): EpochMs[] {
   const { now, rate, refused: refusal } = outlook;
   const { possible, refused } = outlook.arrivals;
   const counted = possible.received.slice();
@@ -114,13 +123,10 @@ function refusedUnderWay({ underWay, points, refused, now, latency }: Outlook): 
   return known && refused?.last && now - refused.receivedAt < latency ? Math.ceil(underWay) : Math.round(underWay);
 }
 
-/** So many calls under way are a burst, and it may go on for so long. */
-const BURST_FROM = 3;
-const BURST_MS = 2000;
 /** Places of the log that free while calls of ours are still under way: so many of those may be let in, the rest is refused. */
 function freeing({ arrivals, now, latency, rate, refused, underWay }: Outlook): number {
   const from = (refused?.sentAt ?? now) - rate.windowMs;
-  const until = now + latency + (underWay >= BURST_FROM ? BURST_MS : 0);
+  const until = now + latency;
   return countBefore(arrivals.possible.received, until - rate.windowMs) - countBefore(arrivals.possible.sent, from);
 }
 
