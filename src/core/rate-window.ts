@@ -7,10 +7,11 @@ import { outcomeOf, type Arrivals, type SeenCall } from './limiters/arrivals.ts'
 import { allStanding, LOG, pointsOf, settle, type Beliefs, type Refusal } from './limiters/beliefs.ts';
 import { estimateOthers, leastElsewhere, othersAt, remember, type Shown } from './limiters/elsewhere.ts';
 import { EVEN_TRUST, judged, type Trust } from './limiters/foretell.ts';
-import { knownOf, rateOf, THIN_MS, underWay, withCounted, withRefused } from './limiters/learn.ts';
+import { knownOf, rateOf, THIN_MS, withCounted, withRefused } from './limiters/learn.ts';
 import { blockedOf, planCalls, type Outlook } from './limiters/plan.ts';
 import { onwardOf, shareAfter } from './limiters/reserve.ts';
 import type { Tokens } from './limiters/token-bucket.ts';
+import { leftUnderWay, underWay } from './limiters/under-way.ts';
 import type { DurationMs, EpochMs, Header, HttpStatus } from './units.ts';
 
 /** Plain JSON, a few kilobytes: it is stored after each call. */
@@ -177,6 +178,7 @@ function outlookOf(window: RateWindow, now: EpochMs): Outlook {
     trust: window.trust,
     onward: onwardOf(window.calls, window.onward, latency),
     underWay: underWay(window.calls, now),
+    leftUnderWay: Math.round(leftUnderWay(window.calls, now, latency)),
   };
 }
 

@@ -1,6 +1,5 @@
 // What an answer teaches: which limiter models stand, and what refusals show of calls made elsewhere. A window and a call in, a window out.
 import type { RateWindow } from '../rate-window.ts';
-import type { EpochMs } from '../units.ts';
 import { filled, joinWindow } from './anchored-window.ts';
 import { arrivalsOf, countFrom, outcomeOf, type Rate, type SeenCall } from './arrivals.ts';
 import {
@@ -18,6 +17,7 @@ import {
 import { othersAt, remember } from './elsewhere.ts';
 import { loggedAt } from './sliding-log.ts';
 import { emptied, takeToken } from './token-bucket.ts';
+import { underWay } from './under-way.ts';
 
 /** A call under way longer than this explains no refusal any more. */
 const SETTLE_MS = 10_000;
@@ -111,18 +111,3 @@ function weigh(window: RateWindow, calls: SeenCall[]): RateWindow {
   }
   return { ...window, settled: beliefsOf(settled), current: beliefsOf(current), pending, weighedAt, unexplainedAt, shown };
 }
-
-/**
- * Calls of ours whose answers are not here yet, by the pace of those that are: over the last second, or over the last few calls when a
- * burst has just begun. An expectation, so a fraction.
- */
-export function underWay(calls: readonly SeenCall[], now: EpochMs): number {
-  const recent = calls.filter(([sentAt, receivedAt]) => receivedAt > now - PACE_MS && sentAt > now - 2 * PACE_MS);
-  if (recent.length === 0) return 0;
-  const answerMs = recent.reduce((sum, [sentAt, receivedAt]) => sum + receivedAt - sentAt, 0) / recent.length;
-  const few = recent.slice(-PACE_CALLS - 1).map(([sentAt]) => sentAt);
-  const burst = few.length > PACE_CALLS ? PACE_CALLS / Math.max(20, Math.max(...few) - Math.min(...few)) : 0;
-  return Math.max(recent.length / PACE_MS, burst) * Math.min(answerMs, PACE_MS);
-}
-const PACE_CALLS = 4;
-const PACE_MS = 1000;

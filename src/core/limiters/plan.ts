@@ -23,6 +23,8 @@ export interface Outlook extends Known {
   latency: DurationMs;
   /** Own calls expected to be on their way, a fraction, by the pace of the last second: they go first. */
   underWay: number;
+  /** Of those that were under way when the refusals began, so many have not ended. */
+  leftUnderWay: number;
   /** How far each kind of limiter is believed (foretell.ts). */
   trust: Trust;
   onward: Onward;
@@ -61,7 +63,7 @@ export function planCalls(outlook: Outlook, count: number): EpochMs[] {
  * is told what they took. Only a near zero must leave them room by guess.
  */
 function planAmongOwn(outlook: Outlook, count: number): EpochMs[] {
-  const planned = planKnowing({ ...outlook, underWay: 0 }, count);
+  const planned = planKnowing({ ...outlook, underWay: outlook.leftUnderWay }, count);
   return (planned[0] ?? 0) > outlook.now + REACH * outlook.latency ? planned : planKnowing(outlook, count);
 }
 const REACH = 2;
@@ -124,10 +126,9 @@ function refusedUnderWay({ underWay, points, refused, now, latency }: Outlook): 
 }
 
 /** Places of the log that free while calls of ours are still under way: so many of those may be let in, the rest is refused. */
-function freeing({ arrivals, now, latency, rate, refused, underWay }: Outlook): number {
+function freeing({ arrivals, now, latency, rate, refused }: Outlook): number {
   const from = (refused?.sentAt ?? now) - rate.windowMs;
-  const until = now + latency;
-  return countBefore(arrivals.possible.received, until - rate.windowMs) - countBefore(arrivals.possible.sent, from);
+  return countBefore(arrivals.possible.received, now + latency - rate.windowMs) - countBefore(arrivals.possible.sent, from);
 }
 
 interface Next {
