@@ -1,10 +1,10 @@
 // Last step of the data's way: one failed call, its meaning and what is known of its key in, a retry plan out.
 import type { Basis, Classification, RetryPlan } from './diagnosis.ts';
-import type { Observation } from './observation.ts';
+import type { Observation, Surface } from './observation.ts';
 import type { EpochMs } from './units.ts';
 import type { Phrase } from '../words/phrase.ts';
-import { backoffWait, DEFAULT_WAIT, type WaitRange } from './backoff.ts';
-import { isPartOf, outageAt, sharedInstant, type Incident, type Outage } from './incident.ts';
+import { backoffWait, DEFAULT_WAIT } from './backoff.ts';
+import { documentedWait, isPartOf, outageAt, sharedInstant, type Incident, type Outage } from './incident.ts';
 import { headerValue, parseRateLimit } from './rate-limit-headers.ts';
 import { nextSafe, type RateWindow } from './rate-window.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -122,7 +122,7 @@ function fromWaits({ observation, classification, window, attempts, incident, no
   }
   const own = (): EpochMs => (observation.endedAt ?? now) + backoffWait(documented ?? DEFAULT_WAIT, { failures, dice });
   return {
-    notBefore: shared ? sharedInstant(shared, documented) : own(),
+    notBefore: shared ? sharedInstant(shared, observation.surface) : own(),
     basis: documented ? 'documented-wait' : 'backoff',
     confidence: documented ? 0.6 : 0.4,
     notes,
@@ -139,11 +139,12 @@ export function holdOf(window: RateWindow, now: EpochMs, dice: number): Hold | n
 }
 
 /** The hold that a service outage lays on all calls it takes in (isPartOf), or null. */
-export function holdOfOutage(outage: Outage | null, wait: WaitRange | null, now: EpochMs): Hold | null {
+export function holdOfOutage(outage: Outage | null, surface: Surface, now: EpochMs): Hold | null {
   if (outage?.kind !== 'service') return null;
-  const notBefore = sharedInstant(outage, wait);
+  const notBefore = sharedInstant(outage, surface);
   if (notBefore <= now) return null;
   const { failed, total, endpoints } = outage;
+  const wait = documentedWait(outage.category, surface);
   const notes: Phrase[] = [{ id: 'retry.note.incident', values: { failed, total, endpoints } }];
   return { notBefore, basis: wait ? 'documented-wait' : 'backoff', confidence: wait ? 0.6 : 0.4, elsewhere: 0, notes };
 }

@@ -28,10 +28,19 @@ export interface Outage {
   failed: number;
   total: number;
   endpoints: number;
-  category: Extract<Category, 'server-error' | 'upstream-error' | 'no-generator'>;
+  /** The last failure's. */
+  category: OutageCategory;
   /** For `call`: which one. */
   signature: string | null;
-  /** Looks at the service that failed, calls close together being one look: the shared wait grows with these. */
+  /** The last failure of each category: a short wait after one must not cut a longer one that another asks for. */
+  lasts: LastFailure[];
+}
+
+export type OutageCategory = Extract<Category, 'server-error' | 'upstream-error' | 'no-generator'>;
+interface LastFailure {
+  category: OutageCategory;
+  at: EpochMs;
+  /** Looks at the service that had failed by then, calls close together being one look: the shared wait grows with these. */
   rounds: number;
 }
 
@@ -84,26 +93,31 @@ export function outageAt(state: Incident | null, now: EpochMs): Outage | null {
 }
 
 const STATUS_OF = { 'server-error': 500, 'upstream-error': 502, 'no-generator': 503 } as const satisfies Record<
-  Outage['category'],
+  OutageCategory,
   number
 >;
-/** The documented wait after the outage's kind of failure. */
-export const documentedWait = ({ category }: Outage, surface: Surface): WaitRange | null =>
+/** The documented wait after a failure of that category. */
+export const documentedWait = (category: OutageCategory, surface: Surface): WaitRange | null =>
   entryOfStatus(surface, STATUS_OF[category]).wait;
 
 /**
- * From when on all calls of a service outage may be repeated. One instant for all of them, from the last failure; the jitter is drawn
- * from when the outage began, so that it stays the same however often it is asked.
+ * From when on all calls of a service outage may be repeated. One instant for all of them, the latest that a failure asks for; the jitter
+ * is drawn from when the outage began, so that it stays the same however often it is asked.
  */
-export const sharedInstant = ({ lastFailureAt, rounds, since }: Outage, wait: WaitRange | null): EpochMs =>
-  lastFailureAt + backoffWait(wait ?? DEFAULT_WAIT, { failures: rounds, dice: sharedDice(since) });
+export const sharedInstant = ({ lasts, since }: Outage, surface: Surface): EpochMs =>
+  Math.max(
+    ...lasts.map(({ category, at, rounds }) => {
+      const wait = documentedWait(category, surface) ?? DEFAULT_WAIT;
+      return at + backoffWait(wait, { failures: rounds, dice: sharedDice(since) });
+    }),
+  );
 /** The golden ratio's multiples are spread evenly over [0, 1): a fixed number for each beginning. */
 const sharedDice = (since: EpochMs): number => (since * 0.618_033_988_749_895) % 1;
 
 const endOf = (outage: Outage): EpochMs =>
   Math.max(
     outage.lastFailureAt + INCIDENT_SPAN_MS,
-    ...(['external', 'plugin'] as const).map((surface) => sharedInstant(outage, documentedWait(outage, surface))),
+    ...(['external', 'plugin'] as const).map((surface) => sharedInstant(outage, surface)),
   );
 
 /** Whether a call belongs to the outage: every 5xx does to a service's, only that payload's to a call's. */
@@ -154,18 +168,27 @@ function outageFrom(
   failures: Outcome[],
   { total, endpoints, signature }: { total: number; endpoints: number; signature: string | null },
 ): Outage {
-  const at = failures.map((failure) => failure.at);
-  const rounds = at.filter((instant, i) => i === 0 || instant - (at[i - 1] ?? 0) > LOOK_MS).length;
+  const lasts = new Map<OutageCategory, LastFailure>();
+  let rounds = 0;
+  let before = -Infinity;
+  for (const { at, status } of failures) {
+    if (at - before > LOOK_MS) rounds++;
+    before = at;
+    const category = categoryOf(status);
+    lasts.set(category, { category, at, rounds });
+  }
   const last = failures.at(-1);
   return {
     kind,
-    since: at[0] ?? 0,
+    since: failures[0]?.at ?? 0,
     lastFailureAt: last?.at ?? 0,
     failed: failures.length,
     total,
     endpoints,
-    category: last?.status === 503 ? 'no-generator' : last?.status === 502 ? 'upstream-error' : 'server-error',
+    category: categoryOf(last?.status ?? 500),
     signature,
-    rounds,
+    lasts: [...lasts.values()],
   };
 }
+const categoryOf = (status: HttpStatus): OutageCategory =>
+  status === 503 ? 'no-generator' : status === 502 ? 'upstream-error' : 'server-error';

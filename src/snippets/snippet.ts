@@ -2,6 +2,7 @@
 // one budget per key (no more than the limit in any window), one hold per key, Retry-After first, doubling with a cap and jitter that
 // only adds, 429 always repeated, a server error or a cut call only where a repeat cannot be paid twice: a GET, and on the Plugin API
 // what carries an idempotency key. The External API documents none, so a key there would promise what nobody keeps.
+import type { Surface } from '../core/observation.ts';
 import { bash } from './bash.ts';
 import { javascript } from './javascript.ts';
 import { php } from './php.ts';
@@ -20,8 +21,9 @@ export const SNIPPET_NAMES: Readonly<Record<SnippetLanguage, string>> = {
 };
 
 export interface SnippetOptions {
-  /** The API's base, no slash at the end. */
+  /** The API's base, no slash at the end, and which of the two APIs answers there. */
   base: string;
+  surface: Surface;
   /** Calls a window, and the window. */
   limit: number;
   windowMs: number;
@@ -38,6 +40,7 @@ export interface ClientOptions extends SnippetOptions {
 }
 const DOCUMENTED: SnippetOptions = {
   base: 'https://app.qamera.ai/api/external',
+  surface: 'external',
   limit: 60,
   windowMs: 60_000,
   firstWaitMs: 1000,
@@ -48,7 +51,7 @@ const DOCUMENTED: SnippetOptions = {
 /** The client's text; options that are left out take the documented values. Seven tries of 1 s doubled outlast the minute of a full window. */
 export function snippetOf(language: SnippetLanguage, options: Partial<SnippetOptions> = {}): string {
   const asked = { ...DOCUMENTED, ...options };
-  const all: ClientOptions = { ...asked, keyed: asked.base.endsWith('/api/v1/plugin') };
+  const all: ClientOptions = { ...asked, keyed: asked.surface === 'plugin' };
   switch (language) {
     case 'typescript':
       return javascript(all, { typed: true });

@@ -145,7 +145,7 @@ describe('an outage is one wait', () => {
       (dice) => advised({ observation: a503, classification: unavailable, incident: outage, dice }).notBefore,
     );
     expect(instants[0]).toBe(instants[1]);
-    expect(instants[0]).toBe(holdOfOutage(outageAt(outage, T + 1400), unavailable.wait, T + 1400)?.notBefore);
+    expect(instants[0]).toBe(holdOfOutage(outageAt(outage, T + 1400), 'external', T + 1400)?.notBefore);
     expect(instants[0]).toBeGreaterThanOrEqual(T + 30_300);
   });
 });

@@ -48,8 +48,11 @@ describe('the service', () => {
       endpoints: 3,
       since: at(2),
       lastFailureAt: at(10),
-      rounds: 2,
       category: 'no-generator',
+      lasts: [
+        { category: 'no-generator', at: at(10), rounds: 2 },
+        { category: 'upstream-error', at: at(9), rounds: 2 },
+      ],
     });
   });
 
@@ -82,8 +85,8 @@ describe('the service', () => {
   it('lasts until its own shared instant, its beginning and looks unmoved while nothing new fails', () => {
     const slow = after(calls([0, '/a', 503], [10, '/b', 503], [20, '/a', 503], [30, '/b', 503]));
     const first = outageAt(slow, at(31));
-    expect(first).toMatchObject({ since: at(0), rounds: 4 });
-    const end = sharedInstant(first!, { minMs: 30_000, maxMs: 60_000 });
+    expect(first).toMatchObject({ since: at(0), lasts: [{ at: at(30), rounds: 4 }] });
+    const end = sharedInstant(first!, 'external');
     expect(end).toBeGreaterThanOrEqual(at(270));
     for (const now of [at(119), at(120), at(131), at(160), end - 1]) expect(outageAt(slow, now)).toEqual(first);
     expect(outageAt(slow, end)).toBeNull();
@@ -92,12 +95,27 @@ describe('the service', () => {
   it('keeps its beginning through a late success and a late failure, until three successes in a row', () => {
     const slow = calls([0, '/a', 503], [10, '/b', 503], [20, '/a', 503], [30, '/b', 503]);
     const late = [...slow, ...calls([160, '/a', 200])];
-    expect(outageAt(after(late), at(161))).toMatchObject({ since: at(0), rounds: 4, lastFailureAt: at(30) });
+    expect(outageAt(after(late), at(161))).toMatchObject({
+      since: at(0),
+      lasts: [{ at: at(30), rounds: 4 }],
+      lastFailureAt: at(30),
+    });
     const grown = [...late, ...calls([200, '/a', 503])];
-    expect(outageAt(after(grown), at(201))).toMatchObject({ since: at(0), rounds: 5, lastFailureAt: at(200) });
+    expect(outageAt(after(grown), at(201))).toMatchObject({
+      since: at(0),
+      lasts: [{ at: at(200), rounds: 5 }],
+      lastFailureAt: at(200),
+    });
     const recovered = [...grown, ...calls([210, '/a', 200], [211, '/b', 200], [212, '/a', 200])];
     expect(outageAt(after(recovered), at(213))).toBeNull();
     expect(after([...recovered, ...calls([400, '/a', 200])]).outcomes).toHaveLength(1);
+  });
+
+  it('holds to the long wait of a 503 when a 502, which waits for seconds, comes after it', () => {
+    const slow = calls([0, '/a', 503], [10, '/b', 503], [20, '/a', 503]);
+    const told = sharedInstant(outageAt(after(slow), at(21))!, 'external');
+    const mixed = [...slow, ...calls([30, '/c', 502])];
+    expect(sharedInstant(outageAt(after(mixed), at(31))!, 'external')).toBe(told);
   });
 
   it('keeps its beginning when more calls end than are kept', () => {

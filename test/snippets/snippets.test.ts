@@ -109,7 +109,7 @@ async function statusesOf(
 ): Promise<number[]> {
   const { file, command } = RUNNERS[language];
   const base = sandbox.url + PATHS[surface];
-  const text = snippetOf(language, { base, limit: 5, windowMs: 700, firstWaitMs, unavailableMs: 120 });
+  const text = snippetOf(language, { base, surface, limit: 5, windowMs: 700, firstWaitMs, unavailableMs: 120 });
   const path = join(folder, `${language}-${file}`);
   writeFileSync(path, `${text}\n${DRIVERS[language](calls, { ...CALLERS[surface], ...more })}\n`);
   const [program, ...flags] = command;
@@ -168,10 +168,10 @@ describe.each(titled)('$title', ({ language, missing }) => {
   );
 
   it('takes an idempotency key on the Plugin API only: no other documents one', () => {
-    const textFor = (base: string): string => snippetOf(language, { base });
-    expect(textFor('https://qamera.ai/api/v1/plugin')).toContain('Idempotency-Key');
-    for (const base of ['https://app.qamera.ai/api/external', 'http://localhost:3000/api'])
-      expect(textFor(base)).not.toMatch(/idempotency/i);
+    for (const base of ['https://qamera.ai/api/v1/plugin', 'http://localhost:3000/api']) {
+      expect(snippetOf(language, { base, surface: 'plugin' })).toContain('Idempotency-Key');
+      expect(snippetOf(language, { base, surface: 'external' })).not.toMatch(/idempotency/i);
+    }
   });
 
   // Python's call refuses an argument that it does not know.

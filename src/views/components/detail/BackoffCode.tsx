@@ -1,14 +1,15 @@
 // Correct backoff to copy, in the reader's programming language, for this API's base and this key's limit.
 import { useSignal } from '@preact/signals';
+import type { Surface } from '../../../core/observation.ts';
 import { SNIPPET_LANGUAGES, SNIPPET_NAMES, type SnippetLanguage, snippetOf } from '../../../snippets/snippet.ts';
 import { copyText } from '../../copy.ts';
 import { label, speak } from '../../speak.ts';
 
-export function BackoffCode({ base, limit }: { base: string; limit: number }) {
+export function BackoffCode({ base, surface, limit }: { base: string; surface: Surface; limit: number }) {
   const language = useSignal<SnippetLanguage>('typescript');
   const isOpen = useSignal(false);
   const says = useSignal('');
-  const code = isOpen.value ? snippetOf(language.value, { base, limit }) : '';
+  const code = isOpen.value ? snippetOf(language.value, { base, surface, limit }) : '';
   const copy = (): void => {
     const what = SNIPPET_NAMES[language.value];
     says.value = copyText(code) ? speak({ id: 'share.copied', values: { what } }) : label('share.refused');

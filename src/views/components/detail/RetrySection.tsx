@@ -62,7 +62,7 @@ export function RetrySection({ plan, row, model }: { plan: RetryPlan; row: Row; 
         />
       )}
       {plan.notBefore === null ? null : (
-        <BackoffCode base={observation.base} limit={key?.window.limit ?? DEFAULT_SETTINGS.limit} />
+        <BackoffCode base={observation.base} surface={observation.surface} limit={key?.window.limit ?? DEFAULT_SETTINGS.limit} />
       )}
       {tally ? <CreditsLine tally={tally} /> : null}
     </Section>
