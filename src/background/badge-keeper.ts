@@ -19,7 +19,6 @@ const BURST_MS: DurationMs = 80;
 const STOPPED_MS: DurationMs = 3_000;
 /** A timer that comes just before a full second would show the second before. */
 const PAST_MS: DurationMs = 5;
-const NO_FAILURE = { count: 0, worst: null };
 
 export class BadgeKeeper {
   private readonly parts: BadgeParts;
@@ -77,13 +76,16 @@ export class BadgeKeeper {
     const { ledger } = this.parts;
     const now = this.parts.now();
     const states = tabStates(ledger);
+    // Failures of no tab count for every tab.
+    if (this.dirtyTabs.has(null)) for (const tabId of states.keys()) this.dirtyTabs.add(tabId);
     for (const [tabId, { refs }] of states) if ([...refs].some((ref) => this.dirtyKeys.has(ref))) this.dirtyTabs.add(tabId);
     for (const tabId of this.dirtyTabs) {
       const state = states.get(tabId);
       const until = state ? soonestEnd(ledger, state.refs, now) : null;
       if (state && until !== null) this.waits.set(tabId, { until, unseen: state });
       else this.waits.delete(tabId);
-      void this.parts.show(tabId, badgeLook(state ?? NO_FAILURE, until, now));
+      // Where a tab has no badge of its own, that of no tab stands: in its colour.
+      void this.parts.show(tabId, badgeLook(state ?? { count: 0, worst: states.get(null)?.worst ?? null }, until, now));
     }
     this.dirtyTabs.clear();
     this.dirtyKeys.clear();

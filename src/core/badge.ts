@@ -21,7 +21,10 @@ export interface BadgeLook {
 /** Longer waits are not counted down: the background would have to stay awake for them. */
 export const COUNTED_MS: DurationMs = 90_000;
 
-/** Every tab with failures (null: calls without a tab), in one look at the journal, which is bounded. */
+/**
+ * Every tab with failures (null: calls without a tab), in one look at the journal, which is bounded. Failures of no tab count for each
+ * tab, as in its list; a tab without failures of its own shows the badge of `null`.
+ */
 export function tabStates(ledger: Ledger): Map<number | null, TabState> {
   const states = new Map<number | null, TabState & { refs: Set<string> }>();
   for (const { seq, keyRef, observation, diagnosis } of ledger.all('entry')) {
@@ -31,6 +34,13 @@ export function tabStates(ledger: Ledger): Map<number | null, TabState> {
     if (seq <= (ledger.get('seen', String(observation.tabId)) ?? 0)) continue;
     state.count++;
     state.worst = worse(state.worst, severityOf(diagnosis.retry.verdict));
+  }
+  const tabless = states.get(null);
+  for (const [tabId, state] of states) {
+    if (tabId === null || !tabless) continue;
+    for (const ref of tabless.refs) state.refs.add(ref);
+    state.count += tabless.count;
+    if (tabless.worst) state.worst = worse(state.worst, tabless.worst);
   }
   return states;
 }

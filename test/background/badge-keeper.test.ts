@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { BadgeKeeper } from '../../src/background/badge-keeper.ts';
 import { type Change, MemoryLedger } from '../../src/core/ledger.ts';
+import type { Severity } from '../../src/core/summary.ts';
 import { aKeyRecord, anEntry } from '../support/observations.ts';
 
 const REF = 'app.qamera.ai 7f3a2b1c';
@@ -11,10 +12,14 @@ function aBadge(ledger = new MemoryLedger(), slow = 0) {
   let at = 1_000_000;
   let timers: { due: number; act: () => void }[] = [];
   const texts = new Map<number | null, string>();
+  const tones = new Map<number | null, Severity | null>();
   const state = { woken: null as number | null, overs: 0 };
   const keeper = new BadgeKeeper({
     ledger,
-    show: async (tabId, { text }) => void texts.set(tabId, text),
+    show: async (tabId, { text, tone }) => {
+      texts.set(tabId, text);
+      tones.set(tabId, tone);
+    },
     now: () => Math.floor((at += slow)),
     after: (delay, act) => {
       const timer = { due: at + delay, act };
@@ -40,7 +45,7 @@ function aBadge(ledger = new MemoryLedger(), slow = 0) {
     }
     at = end;
   };
-  return { keeper, ledger, store, pass, texts, state, now: () => at, isIdle: () => timers.length === 0 };
+  return { keeper, ledger, store, pass, texts, tones, state, now: () => at, isIdle: () => timers.length === 0 };
 }
 const failure = (tabId: number | null, seq: number): Change => {
   const entry = anEntry({ seq }, { tabId });
@@ -96,6 +101,23 @@ it('a tab whose calls used another key goes on counting failures', () => {
   pass(100);
   expect(texts.get(5)).toBe('1');
   expect(texts.get(1)).toBe('5s');
+});
+
+it('a failure of no tab is counted on every tab; one that was cleared shows the badge of no tab, in its colour', () => {
+  const { store, pass, texts, tones } = aBadge();
+  const own = failure(1, 1);
+  store(own, failure(2, 2));
+  pass(100);
+  store(failure(null, 3));
+  pass(100);
+  expect([...texts]).toEqual([
+    [1, '2'],
+    [2, '2'],
+    [null, '1'],
+  ]);
+  store({ ...own, value: undefined });
+  pass(100);
+  expect([texts.get(1), tones.get(1)]).toEqual(['', 'waits']);
 });
 
 it('seen failures: the seconds stay, after them nothing', () => {

@@ -17,7 +17,7 @@ it.each([
   [{ count: 3, worst: 'waits' }, 0, { text: '3', tone: 'waits' }],
 ] as const)('%o until %s', (unseen, until, look) => expect(badgeLook(unseen, until, 0)).toEqual(look));
 
-it('a tab has the failures nobody saw, and the keys of its calls that a wait helps', () => {
+it('a tab has the failures nobody saw, its own and those of no tab, and the keys of these calls that a wait helps', () => {
   const ledger = new MemoryLedger();
   const paid = anEntry({ seq: 3 }, { tabId: 1 });
   const entries = [
@@ -32,7 +32,7 @@ it('a tab has the failures nobody saw, and the keys of its calls that a wait hel
   for (const entry of entries) ledger.apply({ room: 'entry', id: entry.observation.id, value: entry });
   ledger.apply({ room: 'seen', id: '1', value: 1 });
   expect([...tabStates(ledger)]).toEqual([
-    [1, { count: 1, worst: 'risk', refs: new Set(['app.qamera.ai 7f3a2b1c']) }],
+    [1, { count: 2, worst: 'risk', refs: new Set(['app.qamera.ai 7f3a2b1c', 'host other']) }],
     [null, { count: 1, worst: 'waits', refs: new Set(['host other']) }],
   ]);
 });
