@@ -150,6 +150,16 @@ describe('headers', () => {
     });
   });
 
+  it('of two that were under way together the later instant stands, whichever answer came last', () => {
+    const told = after(full, [1200], 429, [['retry-after', '17']]);
+    const sooner: Header[] = [['retry-after', '12']];
+    expect(zeroOf(after(told, [1250], 429, sooner), 1400)).toBe(16_900);
+    // One asked for after that answer was here knows better.
+    expect(zeroOf(after(told, [1350], 429, sooner), 1450)).toBe(12_000);
+    // A second more or less is the rounding of the header.
+    expect(zeroOf(after(told, [1250], 429, [['retry-after', '16']]), 1400)).toBe(15_950);
+  });
+
   it('is not overruled by the window once it has passed, until a call shows whether it was kept', () => {
     const window = after(full, [1200], 429, [['retry-after', '17']]);
     expect(zeroOf(window, 18_400)).toBe(0);

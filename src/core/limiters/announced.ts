@@ -38,8 +38,10 @@ export function announce(
   const reading = parseRateLimit(headers, receivedAt);
   const sized = withBudget(window, limitFor(reading, window.windowMs, receivedAt));
   // No time ahead (0, a date that is past) is no promise: clients of this API fall back then too (fact sheet, section 8).
-  if (wait && 'notBefore' in wait && wait.notBefore > receivedAt)
-    return { ...sized, announced: { at: receivedAt, notBefore: wait.notBefore, basis: 'retry-after', broken, over: false } };
+  if (wait && 'notBefore' in wait && wait.notBefore > receivedAt) {
+    const told: Announced = { at: receivedAt, notBefore: wait.notBefore, basis: 'retry-after', broken, over: false };
+    return { ...sized, announced: isStale(told, sentAt, before) ? { ...before, at: receivedAt, broken } : told };
+  }
   const spent = refused || reading?.remaining === 0;
   if (reading && spent && reading.resetAt !== null && reading.resetAt > receivedAt) {
     return {
@@ -49,6 +51,18 @@ export function announce(
   }
   return { ...sized, announced: stands };
 }
+
+/**
+ * Answers to calls that were under way together may come in another order than the calls did: of two the later instant stands. Whole
+ * seconds, as both forms of the header are, differ by one without any such cause.
+ */
+const isStale = (told: Announced, sentAt: EpochMs, before: Announced | null): before is Announced =>
+  before !== null &&
+  !before.over &&
+  before.basis === told.basis &&
+  sentAt <= before.at &&
+  before.notBefore > told.notBefore + WHOLE_SECOND_MS;
+const WHOLE_SECOND_MS = 1000;
 
 /** A limit the API names replaces the assumed one; what was learned under the other limit is void. */
 export function withBudget(window: RateWindow, limit: number | null): RateWindow {
