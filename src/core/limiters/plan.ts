@@ -68,6 +68,7 @@ function planAmongOwn(outlook: Outlook, count: number): EpochMs[] {
 }
 const REACH = 2;
 
+/** Beside the calls seen, `underWay` others are ahead. */
 function planKnowing(outlook: Outlook, count: number): EpochMs[] {
   const { now, rate, refused: refusal } = outlook;
   const { possible, refused } = outlook.arrivals;
