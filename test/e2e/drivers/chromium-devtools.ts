@@ -134,7 +134,8 @@ export class ChromiumDevTools {
   }
 
   async #untilDocked({ side, size }: Dock): Promise<void> {
-    await until(() => this.panel(isPanelDocked, side, size ?? null), `DevTools ${side} with the panel`);
+    const width = size ?? (side === 'undocked' && this.#headless ? UNDOCKED.width : null);
+    await until(() => this.panel(isPanelDocked, side, width), `DevTools ${side} with the panel`);
   }
 
   async #applyDock({ side, size }: Dock): Promise<void> {

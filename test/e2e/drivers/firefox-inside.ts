@@ -168,7 +168,7 @@ export function inside(extensionId: string) {
       const toolbox = toolboxOf(id);
       if (toolbox.hostType !== hostType) await toolbox.switchHost(hostType);
       const frame = toolbox.win.docShell.chromeEventHandler;
-      if (hostType === 'window') frame.documentGlobal?.resizeTo(size ?? 1280, 900);
+      if (size !== null && hostType === 'window') frame.documentGlobal?.resizeTo(size, 900);
       else if (size !== null) frame.style[hostType === 'bottom' ? 'height' : 'width'] = `${size}px`;
       await poll(() => findBrowser('panel', id), 'panel page');
     },

@@ -16,6 +16,9 @@ import { startHttpsFront } from './https-front.ts';
 import { type Marionette, startFirefox } from './marionette.ts';
 import { callSource, elementPoint, isPanelDocked, type Point } from './source.ts';
 
+/** Of DevTools in a window of their own. A size that is asked for is waited for: the one before may be narrow. */
+const UNDOCKED_WIDTH = 1280;
+
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnderTest> {
   const executable = findBrowser('firefox');
   if (!executable) throw new Error('No Firefox was found: run npm test, which installs one, or set QAMERA_FIREFOX.');
@@ -64,7 +67,7 @@ class FirefoxDriver implements BrowserUnderTest {
   }
 
   async start(headless: boolean): Promise<void> {
-    if (headless) this.#dock = { side: 'undocked', size: null };
+    if (headless) this.#dock = { side: 'undocked', size: UNDOCKED_WIDTH };
     this.#tabs.push(await this.#inside('firstTab'));
     this.extensionUrl = await this.#inside('baseUrl');
     await until(async () => (await this.backgroundState()) === 'running', 'extension background');
@@ -142,7 +145,7 @@ class FirefoxDriver implements BrowserUnderTest {
     await this.#inside('setPreference', 'devtools.theme', theme);
   }
   async dock(side: DockSide, size?: number): Promise<void> {
-    this.#dock = { side, size: size ?? null };
+    this.#dock = { side, size: size ?? (side === 'undocked' ? UNDOCKED_WIDTH : null) };
     await this.#applyDock();
   }
   async #applyDock(): Promise<void> {
