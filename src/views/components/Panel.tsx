@@ -100,18 +100,17 @@ function useShortcuts(model: Model, openHelp: () => void): void {
       if (document.querySelector('.menu:popover-open')) return;
       // Escape first takes away what a line reads out: the line does it.
       if (key === 'Escape' && document.querySelector('.timeline-says')) return;
-      const dialog = document.querySelector('dialog');
+      // So has a dialog.
+      if (document.querySelector('dialog')) return;
       const isTyping = isField(target);
       const { singleKeys, keys } = model.preferences.peek();
       const act = actOf({ key, ctrlKey, metaKey, altKey, isTyping }, singleKeys, keys);
-      // The search field has Escape for itself; an open dialog, and a field, have the other keys.
-      if (act === null || (dialog && act !== 'back')) return;
-      if (isTyping && (act !== 'back' || dialog || target.matches('.search'))) return;
-      if (act === 'back' && !dialog && !isTyping && model.selected.peek() === null) return;
+      // The search field has Escape for itself; a field has the other keys.
+      if (act === null || (isTyping && (act !== 'back' || target.matches('.search')))) return;
+      if (act === 'back' && !isTyping && model.selected.peek() === null) return;
       event.preventDefault();
       event.stopPropagation();
       if (isTyping) leave(target);
-      else if (dialog) dialog.close();
       else carryOut(act, model, openHelp);
     };
     // Before Chromium's own listener in the page, which hands Escape to DevTools (it opens the drawer).

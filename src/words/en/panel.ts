@@ -281,7 +281,6 @@ export const panel = {
   'chip.preflight': 'hide preflights',
 
   'help.title': 'Keyboard',
-  'help.close': 'Close the help',
   'help.next': 'Next call',
   'help.previous': 'Previous call',
   'help.find': 'Go to the filter',

@@ -307,7 +307,6 @@ export const panel = {
   'chip.preflight': 'ukryj preflighty',
 
   'help.title': 'Klawiatura',
-  'help.close': 'Zamknij pomoc',
   'help.next': 'Następne wywołanie',
   'help.previous': 'Poprzednie wywołanie',
   'help.find': 'Przejdź do filtra',

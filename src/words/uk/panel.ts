@@ -304,7 +304,6 @@ export const panel = {
   'chip.preflight': 'сховати preflight',
 
   'help.title': 'Клавіатура',
-  'help.close': 'Закрити довідку',
   'help.next': 'Наступний виклик',
   'help.previous': 'Попередній виклик',
   'help.find': 'Перейти до фільтра',

@@ -3,7 +3,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, expect, it } from 'vitest';
-import { Dialog } from '../../../src/views/components/files/Dialog.tsx';
+import { Dialog } from '../../../src/views/components/Dialog.tsx';
 import { Panel } from '../../../src/views/components/Panel.tsx';
 import { createModel } from '../../../src/views/model.ts';
 import { aKeyRecord, anEntry } from '../../support/observations.ts';

@@ -7,7 +7,7 @@ import { copyText } from '../../copy.ts';
 import type { Desk } from '../../files/desk.ts';
 import { label, speak } from '../../speak.ts';
 import { Check } from '../Check.tsx';
-import { Dialog } from './Dialog.tsx';
+import { Dialog } from '../Dialog.tsx';
 
 const KINDS = {
   markdown: { ending: '.support.md', mime: 'text/markdown' },

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Entry } from '../../../core/ledger.ts';
 import type { Desk } from '../../files/desk.ts';
 import { label, speak } from '../../speak.ts';
-import { Dialog } from './Dialog.tsx';
+import { Dialog } from '../Dialog.tsx';
 
 export function PasteDialog({ desk, onClose }: { desk: Desk; onClose: () => void }) {
   const text = useSignal('');

@@ -1,17 +1,18 @@
 // A modal dialog that exists only while it is open.
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
-import { label } from '../../speak.ts';
-import { Icon } from '../Icon.tsx';
+import { label } from '../speak.ts';
+import { Icon } from './Icon.tsx';
 
 interface Props {
   name: string;
   testId: string;
+  class?: string;
   onClose: () => void;
   children: ComponentChildren;
 }
 
-export function Dialog({ name, testId, onClose, children }: Props) {
+export function Dialog({ name, testId, class: more = '', onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   // With its first frame: an Escape that is pressed as soon as it is there finds it open.
@@ -28,7 +29,13 @@ export function Dialog({ name, testId, onClose, children }: Props) {
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, []);
   return (
-    <dialog ref={dialog} class="sheet" aria-labelledby={title} data-testid={testId} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      class={more === '' ? 'sheet' : `sheet ${more}`}
+      aria-labelledby={title}
+      data-testid={testId}
+      onClose={onClose}
+    >
       <div class="sheet-line">
         <h2 id={title}>{name}</h2>
         <button type="button" class="bare" aria-label={label('dialog.close')} onClick={() => dialog.current?.close()}>
