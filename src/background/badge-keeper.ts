@@ -1,5 +1,5 @@
 // Keeps each tab's badge true: told of changes, it repaints the tabs they touch, once per burst; while a key is blocked it counts down.
-import { type BadgeLook, COUNTED_MS, type Unseen, badgeLook, soonestEnd, tabStates } from '../core/badge.ts';
+import { type BadgeLook, COUNTED_MS, type TabState, type Unseen, badgeLook, soonestEnd, tabStates } from '../core/badge.ts';
 import type { Change, Ledger } from '../core/ledger.ts';
 import type { DurationMs, EpochMs } from '../core/units.ts';
 
@@ -25,6 +25,8 @@ export class BadgeKeeper {
   private readonly dirtyTabs = new Set<number | null>();
   private readonly dirtyKeys = new Set<string>();
   private readonly tabOf = new Map<string, number | null>();
+  /** Tabs that have had a colour of their own: no browser takes it back. */
+  private readonly coloured = new Set<number>();
   /** Tabs whose badge counts down, and until when. */
   private readonly waits = new Map<number | null, { until: EpochMs; unseen: Unseen }>();
   private isPlanned = false;
@@ -76,21 +78,28 @@ export class BadgeKeeper {
     const { ledger } = this.parts;
     const now = this.parts.now();
     const states = tabStates(ledger);
-    // Failures of no tab count for every tab.
-    if (this.dirtyTabs.has(null)) for (const tabId of states.keys()) this.dirtyTabs.add(tabId);
     for (const [tabId, { refs }] of states) if ([...refs].some((ref) => this.dirtyKeys.has(ref))) this.dirtyTabs.add(tabId);
+    // Failures of no tab count for every tab.
+    if (this.dirtyTabs.has(null)) for (const tabId of [...states.keys(), ...this.coloured]) this.dirtyTabs.add(tabId);
     for (const tabId of this.dirtyTabs) {
       const state = states.get(tabId);
       const until = state ? soonestEnd(ledger, state.refs, now) : null;
       if (state && until !== null) this.waits.set(tabId, { until, unseen: state });
       else this.waits.delete(tabId);
-      // Where a tab has no badge of its own, that of no tab stands: in its colour.
-      void this.parts.show(tabId, badgeLook(state ?? { count: 0, worst: states.get(null)?.worst ?? null }, until, now));
+      if (state && tabId !== null) this.coloured.add(tabId);
+      void this.parts.show(tabId, state ? badgeLook(state, until, now) : this.withoutBadge(tabId, states.get(null), now));
     }
     this.dirtyTabs.clear();
     this.dirtyKeys.clear();
     this.schedule(now);
     this.parts.onOver();
+  }
+
+  /** The badge of no tab stands there then, in its own colour. */
+  private withoutBadge(tabId: number | null, tabless: TabState | undefined, now: EpochMs): BadgeLook {
+    if (tabId === null || !tabless || !this.coloured.has(tabId)) return { text: '', tone: null };
+    const { tone } = badgeLook(tabless, soonestEnd(this.parts.ledger, tabless.refs, now), now);
+    return { text: '', tone };
   }
 
   /** Each second while it counts, and when the alarm says that it stopped counting or has to begin. */

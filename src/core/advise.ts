@@ -4,7 +4,7 @@ import type { Observation, Surface } from './observation.ts';
 import type { EpochMs } from './units.ts';
 import type { Phrase } from '../words/phrase.ts';
 import { backoffWait, DEFAULT_WAIT } from './backoff.ts';
-import { documentedWait, isPartOf, outageAt, sharedInstant, type Incident, type Outage } from './incident.ts';
+import { isPartOf, outageAt, sharedInstant, type Incident, type Outage, type SharedInstant } from './incident.ts';
 import { headerValue, parseRateLimit } from './rate-limit-headers.ts';
 import { nextSafe, type RateWindow } from './rate-window.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -120,13 +120,11 @@ function fromWaits({ observation, classification, window, attempts, incident, no
   } else if (failures > 1) {
     notes.push({ id: 'retry.note.grown', values: { failures } });
   }
-  const own = (): EpochMs => (observation.endedAt ?? now) + backoffWait(documented ?? DEFAULT_WAIT, { failures, dice });
-  return {
-    notBefore: shared ? sharedInstant(shared, observation.surface) : own(),
-    basis: documented ? 'documented-wait' : 'backoff',
-    confidence: documented ? 0.6 : 0.4,
-    notes,
-  };
+  const at = observation.endedAt ?? now;
+  const waited = shared
+    ? sharedInstant(shared, observation.surface, { at, wait: documented })
+    : { notBefore: at + backoffWait(documented ?? DEFAULT_WAIT, { failures, dice }), documented: documented !== null };
+  return { ...standingOf(waited), notes };
 }
 
 /** The hold that lies on every call of a key at `now`, or null when a call may go. A window that is simply full holds too. */
@@ -141,13 +139,14 @@ export function holdOf(window: RateWindow, now: EpochMs, dice: number): Hold | n
 /** The hold that a service outage lays on all calls it takes in (isPartOf), or null. */
 export function holdOfOutage(outage: Outage | null, surface: Surface, now: EpochMs): Hold | null {
   if (outage?.kind !== 'service') return null;
-  const notBefore = sharedInstant(outage, surface);
-  if (notBefore <= now) return null;
+  const shared = sharedInstant(outage, surface);
+  if (shared.notBefore <= now) return null;
   const { failed, total, endpoints } = outage;
-  const wait = documentedWait(outage.category, surface);
   const notes: Phrase[] = [{ id: 'retry.note.incident', values: { failed, total, endpoints } }];
-  return { notBefore, basis: wait ? 'documented-wait' : 'backoff', confidence: wait ? 0.6 : 0.4, elsewhere: 0, notes };
+  return { ...standingOf(shared), elsewhere: 0, notes };
 }
+const standingOf = ({ notBefore, documented }: SharedInstant): Omit<Instant, 'notes'> =>
+  documented ? { notBefore, basis: 'documented-wait', confidence: 0.6 } : { notBefore, basis: 'backoff', confidence: 0.4 };
 
 /** A plan as it stands under a hold: the later of the two instants, with the basis of the one that binds. */
 export function planUnder(plan: RetryPlan, hold: Hold | null, now: EpochMs): RetryPlan {

@@ -97,27 +97,41 @@ const STATUS_OF = { 'server-error': 500, 'upstream-error': 502, 'no-generator': 
   number
 >;
 /** The documented wait after a failure of that category. */
-export const documentedWait = (category: OutageCategory, surface: Surface): WaitRange | null =>
+const documentedWait = (category: OutageCategory, surface: Surface): WaitRange | null =>
   entryOfStatus(surface, STATUS_OF[category]).wait;
+
+/** An instant to wait for, and whether a documented wait leads to it. */
+export interface SharedInstant {
+  notBefore: EpochMs;
+  documented: boolean;
+}
+/** A call's failure of which more is known than its status: a body may name another one. */
+interface OwnFailure {
+  at: EpochMs;
+  wait: WaitRange | null;
+}
 
 /**
  * From when on all calls of a service outage may be repeated. One instant for all of them, the latest that a failure asks for; the jitter
- * is drawn from when the outage began, so that it stays the same however often it is asked.
+ * is drawn from when the outage began, so that it stays the same however often it is asked. `own`: the call that asks.
  */
-export const sharedInstant = ({ lasts, since }: Outage, surface: Surface): EpochMs =>
-  Math.max(
-    ...lasts.map(({ category, at, rounds }) => {
-      const wait = documentedWait(category, surface) ?? DEFAULT_WAIT;
-      return at + backoffWait(wait, { failures: rounds, dice: sharedDice(since) });
-    }),
-  );
+export function sharedInstant({ lasts, since }: Outage, surface: Surface, own: OwnFailure | null = null): SharedInstant {
+  const asked = lasts.map(({ category, at, rounds }) => ({ at, rounds, wait: documentedWait(category, surface) }));
+  if (own?.wait) asked.push({ at: own.at, rounds: Math.max(...lasts.map(({ rounds }) => rounds)), wait: own.wait });
+  return asked
+    .map(({ at, rounds, wait }) => ({
+      notBefore: at + backoffWait(wait ?? DEFAULT_WAIT, { failures: rounds, dice: sharedDice(since) }),
+      documented: wait !== null,
+    }))
+    .reduce((latest, one) => (one.notBefore > latest.notBefore ? one : latest));
+}
 /** The golden ratio's multiples are spread evenly over [0, 1): a fixed number for each beginning. */
 const sharedDice = (since: EpochMs): number => (since * 0.618_033_988_749_895) % 1;
 
 const endOf = (outage: Outage): EpochMs =>
   Math.max(
     outage.lastFailureAt + INCIDENT_SPAN_MS,
-    ...(['external', 'plugin'] as const).map((surface) => sharedInstant(outage, surface)),
+    ...(['external', 'plugin'] as const).map((surface) => sharedInstant(outage, surface).notBefore),
   );
 
 /** Whether a call belongs to the outage: every 5xx does to a service's, only that payload's to a call's. */

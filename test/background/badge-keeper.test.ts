@@ -104,7 +104,7 @@ it('a tab whose calls used another key goes on counting failures', () => {
 });
 
 it('a failure of no tab is counted on every tab; one that was cleared shows the badge of no tab, in its colour', () => {
-  const { store, pass, texts, tones } = aBadge();
+  const { store, pass, texts, tones, now } = aBadge();
   const own = failure(1, 1);
   store(own, failure(2, 2));
   pass(100);
@@ -118,6 +118,24 @@ it('a failure of no tab is counted on every tab; one that was cleared shows the 
   store({ ...own, value: undefined });
   pass(100);
   expect([texts.get(1), tones.get(1)]).toEqual(['', 'waits']);
+  // It goes on in the colour that the badge of no tab has by then.
+  const paid = anEntry({ seq: 4 }, { tabId: null });
+  const { retry } = paid.diagnosis;
+  const risky = { ...paid, diagnosis: { ...paid.diagnosis, retry: { ...retry, verdict: 'check-first' as const } } };
+  store({ room: 'entry', id: paid.observation.id, value: risky });
+  pass(100);
+  expect([texts.get(null), tones.get(null), tones.get(1)]).toEqual(['2', 'risk', 'risk']);
+  store(blocked(now() + 20_000));
+  pass(100);
+  expect([texts.get(null), tones.get(null), tones.get(1)]).toEqual(['20s', 'waits', 'waits']);
+});
+
+it('a tab that never had a failure is given no colour', () => {
+  const { keeper, store, pass, tones } = aBadge();
+  store(failure(null, 1));
+  keeper.refresh(5);
+  pass(100);
+  expect(tones.get(5)).toBeNull();
 });
 
 it('seen failures: the seconds stay, after them nothing', () => {

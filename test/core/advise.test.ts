@@ -141,12 +141,33 @@ describe('an outage is one wait', () => {
   }, emptyIncident());
 
   it('gives every call of it the same instant, whatever its dice', () => {
+    const incident = noteOutcome(outage, a503, true, { now: T + 1400 });
     const instants = [0.1, 0.9].map(
-      (dice) => advised({ observation: a503, classification: unavailable, incident: outage, dice }).notBefore,
+      (dice) => advised({ observation: a503, classification: unavailable, incident, dice }).notBefore,
     );
     expect(instants[0]).toBe(instants[1]);
-    expect(instants[0]).toBe(holdOfOutage(outageAt(outage, T + 1400), 'external', T + 1400)?.notBefore);
+    expect(instants[0]).toBe(holdOfOutage(outageAt(incident, T + 1400), 'external', T + 1400)?.notBefore);
     expect(instants[0]).toBeGreaterThanOrEqual(T + 30_300);
+  });
+
+  it('waits as long as the body asks for where that says more than the status', () => {
+    const calls = paths.map((path, i) =>
+      anObservation({ status: 500, path, url: `https://app.qamera.ai/api/external${path}`, endedAt: T + i * 100 }),
+    );
+    const incident = calls.reduce((state, call) => noteOutcome(state, call, true, { now: T }), emptyIncident());
+    const observation = calls.at(-1)!;
+    // A relay's own 500 around the API's 503.
+    const plan = advised({ observation, classification: unavailable, incident });
+    expect(plan.notBefore).toBeGreaterThanOrEqual(T + 30_300);
+    expect(plan.basis).toBe('documented-wait');
+  });
+
+  it('names the wait that binds: a 504, which no page gives one, waits for the 503 before it', () => {
+    const observation = anObservation({ status: 504, endedAt: T + 500 });
+    const incident = noteOutcome(outage, observation, true, { now: T + 500 });
+    const plan = advised({ observation, classification: { ...unavailable, wait: null }, incident });
+    expect(plan.notBefore).toBeGreaterThanOrEqual(T + 30_300);
+    expect(plan.basis).toBe('documented-wait');
   });
 });
 

@@ -160,6 +160,16 @@ describe('headers', () => {
     expect(zeroOf(after(told, [1250], 429, [['retry-after', '16']]), 1400)).toBe(15_950);
   });
 
+  it('an instant that is far off does not outlive the calls that were under way with it', () => {
+    let window = after(full, [1200], 429, [['retry-after', '3600']]);
+    // Two workers whose calls overlap all the time, each refused with the truth.
+    for (let at = 1300; at <= 11_300; at += 50) {
+      const seconds = String(Math.ceil((30_000 - at) / 1000));
+      window = after(window, [at], 429, [['retry-after', seconds]]);
+    }
+    expect(zeroOf(window, 11_400)).toBeLessThan(60_000);
+  });
+
   it('is not overruled by the window once it has passed, until a call shows whether it was kept', () => {
     const window = after(full, [1200], 429, [['retry-after', '17']]);
     expect(zeroOf(window, 18_400)).toBe(0);

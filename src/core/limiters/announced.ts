@@ -40,7 +40,7 @@ export function announce(
   // No time ahead (0, a date that is past) is no promise: clients of this API fall back then too (fact sheet, section 8).
   if (wait && 'notBefore' in wait && wait.notBefore > receivedAt) {
     const told: Announced = { at: receivedAt, notBefore: wait.notBefore, basis: 'retry-after', broken, over: false };
-    return { ...sized, announced: isStale(told, sentAt, before) ? { ...before, at: receivedAt, broken } : told };
+    return { ...sized, announced: isStale(told, sentAt, before) ? { ...before, broken } : told };
   }
   const spent = refused || reading?.remaining === 0;
   if (reading && spent && reading.resetAt !== null && reading.resetAt > receivedAt) {

@@ -23,7 +23,7 @@ export interface Outlook extends Known {
   latency: DurationMs;
   /** Own calls expected to be on their way, a fraction, by the pace of the last second: they go first. */
   underWay: number;
-  /** Of those that were under way when the refusals began, so many have not ended. */
+  /** Of those that were under way when the refusals began, so many have not ended: whole calls. */
   leftUnderWay: number;
   /** How far each kind of limiter is believed (foretell.ts). */
   trust: Trust;
@@ -119,7 +119,7 @@ function missing({ refused, arrivals, rate }: Outlook, countRefused: boolean): n
 
 /**
  * Calls under way that will be refused hold their places too, where refused calls count. Once that is known, every call that may be
- * under way is taken for one; before, the safer reading must not cost a place for a call that probably is not there.
+ * under way at a near zero is taken for one; before, the safer reading must not cost a place for a call that probably is not there.
  */
 function refusedUnderWay({ underWay, points, refused, now, latency }: Outlook): number {
   const known = points[LOG] === OUT || (points[LOG] ?? 0) > LOG_PATIENCE;
