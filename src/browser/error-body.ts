@@ -6,23 +6,23 @@ import { browser } from './api.ts';
 /** Bytes copied of one body; far more than any error of the API, and what is shown is shorter still. */
 const COPY_LIMIT = 64 * 1024;
 
+type Headers = { name: string; value?: string | undefined }[];
 type Sink = (details: WebRequest.OnHeadersReceivedDetailsType, text: AnswerText) => void;
 
 /**
  * Calls back with the body of each answer of 400 and more, once it is whole or COPY_LIMIT is reached; never where the browser has no
  * such filter (Chromium) or the manifest lacks its permissions. Gives what ends it. Only a blocking listener can attach the
- * filter in time (measured), and only error answers pass through it.
+ * filter in time (measured), and only error answers pass through it. `sentWith`: the headers of a call under way.
  */
-export function listenForErrorBodies(filter: WebRequest.RequestFilter, sink: Sink): () => void {
-  const { onSendHeaders, onHeadersReceived, onBeforeRedirect, onCompleted, onErrorOccurred } = browser.webRequest;
+export function listenForErrorBodies(
+  filter: WebRequest.RequestFilter,
+  sentWith: (requestId: string) => Headers | undefined,
+  sink: Sink,
+): () => void {
+  const { onHeadersReceived } = browser.webRequest;
   if (typeof browser.webRequest.filterResponseData !== 'function') return () => undefined;
-  /** Request headers of the calls under way, in memory alone: an answer may echo a secret of its request. */
-  const sent = new Map<string, WebRequest.HttpHeaders>();
-  const keep = ({ requestId, requestHeaders }: WebRequest.OnSendHeadersDetailsType): void =>
-    void sent.set(requestId, requestHeaders ?? []);
-  const forget = ({ requestId }: { requestId: string }): void => void sent.delete(requestId);
   const attach = (details: WebRequest.OnHeadersReceivedDetailsType): void => {
-    const headers = sent.get(details.requestId);
+    const headers = sentWith(details.requestId);
     // The background was stopped in between: what must be masked is not known any more.
     if (details.statusCode < 400 || headers === undefined) return;
     const all = [...headers, ...(details.responseHeaders ?? [])].map(({ name, value }) => ({ name, value }));
@@ -33,13 +33,7 @@ export function listenForErrorBodies(filter: WebRequest.RequestFilter, sink: Sin
   } catch {
     return () => undefined;
   }
-  onSendHeaders.addListener(keep, filter, ['requestHeaders']);
-  for (const event of [onBeforeRedirect, onCompleted, onErrorOccurred]) event.addListener(forget, filter);
-  return () => {
-    onHeadersReceived.removeListener(attach);
-    onSendHeaders.removeListener(keep);
-    for (const event of [onBeforeRedirect, onCompleted, onErrorOccurred]) event.removeListener(forget);
-  };
+  return () => onHeadersReceived.removeListener(attach);
 }
 
 function copyBody(requestId: string, tell: (text: string, truncated: boolean) => void): void {

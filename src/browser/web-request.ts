@@ -82,7 +82,11 @@ function listen(urls: string[], sink: WebRequestSink): () => void {
   onBeforeRedirect.addListener(done, filter, ['responseHeaders']);
   onCompleted.addListener(done, filter, ['responseHeaders']);
   onErrorOccurred.addListener(failed, filter);
-  const stopBodies = listenForErrorBodies(filter, (details, text) => sink(callOf(details), text));
+  const stopBodies = listenForErrorBodies(
+    filter,
+    (requestId) => remembered.get(requestId),
+    (details, text) => sink(callOf(details), text),
+  );
   return () => {
     stopBodies();
     onBeforeRequest.removeListener(start);

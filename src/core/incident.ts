@@ -68,7 +68,7 @@ export const emptyIncident = (): Incident => ({ outcomes: [] });
  * The state with one more finished call; old ones are dropped. What belongs to a service outage that is on stays, so that neither its
  * beginning nor its looks move. Calls without an answer tell nothing about the service: left out.
  */
-export function noteOutcome(state: Incident, observation: Observation, _failed: boolean, { now }: { now: EpochMs }): Incident {
+export function noteOutcome(state: Incident, observation: Observation, { now }: { now: EpochMs }): Incident {
   if (observation.status === null || observation.fromCache) return state;
   const at = observation.endedAt ?? now;
   const outcome = { at, endpoint: endpointOf(observation), signature: signatureOf(observation), status: observation.status };

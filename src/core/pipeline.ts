@@ -40,7 +40,7 @@ export function receive(ledger: Ledger, observation: Observation, circumstances:
     now: circumstances.now,
   });
   const key = noteKey(ledger, observation, classification, circumstances);
-  const incident = noteOutcome(ledger.get('incident') ?? emptyIncident(), observation, failed, circumstances);
+  const incident = noteOutcome(ledger.get('incident') ?? emptyIncident(), observation, circumstances);
   const tally = counted(ledger, circumstances.now);
   const changes: Change[] = [
     ...call.changes,

@@ -137,11 +137,11 @@ describe('an outage is one wait', () => {
       url: `https://app.qamera.ai/api/external${path}`,
       endedAt: T + i * 100,
     });
-    return noteOutcome(state, observation, true, { now: T });
+    return noteOutcome(state, observation, { now: T });
   }, emptyIncident());
 
   it('gives every call of it the same instant, whatever its dice', () => {
-    const incident = noteOutcome(outage, a503, true, { now: T + 1400 });
+    const incident = noteOutcome(outage, a503, { now: T + 1400 });
     const instants = [0.1, 0.9].map(
       (dice) => advised({ observation: a503, classification: unavailable, incident, dice }).notBefore,
     );
@@ -154,7 +154,7 @@ describe('an outage is one wait', () => {
     const calls = paths.map((path, i) =>
       anObservation({ status: 500, path, url: `https://app.qamera.ai/api/external${path}`, endedAt: T + i * 100 }),
     );
-    const incident = calls.reduce((state, call) => noteOutcome(state, call, true, { now: T }), emptyIncident());
+    const incident = calls.reduce((state, call) => noteOutcome(state, call, { now: T }), emptyIncident());
     const observation = calls.at(-1)!;
     // A relay's own 500 around the API's 503.
     const plan = advised({ observation, classification: unavailable, incident });
@@ -164,7 +164,7 @@ describe('an outage is one wait', () => {
 
   it('names the wait that binds: a 504, which no page gives one, waits for the 503 before it', () => {
     const observation = anObservation({ status: 504, endedAt: T + 500 });
-    const incident = noteOutcome(outage, observation, true, { now: T + 500 });
+    const incident = noteOutcome(outage, observation, { now: T + 500 });
     const plan = advised({ observation, classification: { ...unavailable, wait: null }, incident });
     expect(plan.notBefore).toBeGreaterThanOrEqual(T + 30_300);
     expect(plan.basis).toBe('documented-wait');

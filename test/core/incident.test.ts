@@ -25,10 +25,7 @@ function calls(...said: [second: number, path: string, status: number][]): Obser
   );
 }
 const after = (observations: Observation[]): Incident =>
-  observations.reduce(
-    (state, one) => noteOutcome(state, one, (one.status ?? 0) >= 400, { now: one.endedAt ?? T }),
-    emptyIncident(),
-  );
+  observations.reduce((state, one) => noteOutcome(state, one, { now: one.endedAt ?? T }), emptyIncident());
 const at = (second: number): number => T + second * 1000;
 
 describe('the service', () => {
@@ -148,7 +145,7 @@ describe('one payload', () => {
 
 it('leaves out calls without an answer, and stays small', () => {
   const quiet = anObservation({ status: null });
-  expect(noteOutcome(emptyIncident(), quiet, true, { now: T })).toEqual(emptyIncident());
+  expect(noteOutcome(emptyIncident(), quiet, { now: T })).toEqual(emptyIncident());
   const many = Array.from({ length: 400 }, (_, i) => calls([i / 10, '/a', 200])[0]!);
   expect(after(many).outcomes.length).toBeLessThanOrEqual(200);
 });

@@ -13,10 +13,7 @@ const calls = [
   failed('/videos', T + 12_000),
   failed('/presets', T + 18_000),
 ];
-const incident = calls.reduce<Incident>(
-  (state, call) => noteOutcome(state, call, true, { now: call.endedAt ?? 0 }),
-  emptyIncident(),
-);
+const incident = calls.reduce<Incident>((state, call) => noteOutcome(state, call, { now: call.endedAt ?? 0 }), emptyIncident());
 const now = T + 19_000;
 const plan = (parts: Partial<RetryPlan> = {}): RetryPlan => ({
   verdict: 'retry',

@@ -174,17 +174,14 @@ describe.each(titled)('$title', ({ language, missing }) => {
     }
   });
 
-  // Python's call refuses an argument that it does not know.
-  it.skipIf(missing || language === 'python')(
-    'sends a paid POST once on External, a key given or not',
-    { timeout: 60_000 },
-    async () => {
-      sandbox.setFault({ status: 502, method: 'POST' });
-      const calls: Call[] = [['POST', '/packshots/register-ideas']];
-      expect(await statusesOf(language, calls, { idempotencyKey: 'order-1' })).toEqual([502]);
-      expect(answersOf('/packshots/register-ideas')).toEqual([502]);
-    },
-  );
+  it.skipIf(missing)('sends a paid POST once on External, a key given or not', { timeout: 60_000 }, async () => {
+    sandbox.setFault({ status: 502, method: 'POST' });
+    const calls: Call[] = [['POST', '/packshots/register-ideas']];
+    // Python's call refuses an argument that it does not know.
+    const given = language === 'python' ? {} : { idempotencyKey: 'order-1' };
+    expect(await statusesOf(language, calls, given)).toEqual([502]);
+    expect(answersOf('/packshots/register-ideas')).toEqual([502]);
+  });
 
   it.skipIf(missing)('repeats a POST with its key on Plugin, paid once', { timeout: 60_000 }, async () => {
     sandbox.setFault({ status: 502, method: 'POST', afterWork: true, times: 1 });
