@@ -26,6 +26,23 @@ describe('a window that is not full', () => {
     expect([basis, elsewhere]).toEqual(['rate-window', 0]);
   });
 
+  it('is not blocked by a burst that fits in, however slow its answers: calls under way are not refused ones', () => {
+    const burst = fc.record({
+      calls: fc.integer({ min: 1, max: 59 }),
+      gap: fc.integer({ min: 0, max: 60 }),
+      answer: fc.integer({ min: 5, max: 3000 }),
+    });
+    fc.assert(
+      fc.property(burst, ({ calls, gap, answer }) => {
+        let window = emptyWindow();
+        for (const at of every(gap, calls)) {
+          window = observe(window, { sentAt: T + at, receivedAt: T + at + answer, status: 200 });
+          expect(zeroOf(window, at + answer)).toBe(0);
+        }
+      }),
+    );
+  });
+
   it('is already full without a refusal: the 61st call waits until the first has certainly left', () => {
     expect(zeroOf(after(emptyWindow(), every(100, 60), 200), 7000)).toBe(60_000 + TRIP + 2 - 7000);
   });

@@ -120,10 +120,12 @@ function missing({ refused, arrivals, rate }: Outlook, countRefused: boolean): n
 /**
  * Calls under way that will be refused hold their places too, where refused calls count. Once that is known, every call that may be
  * under way at a near zero is taken for one; before, the safer reading must not cost a place for a call that probably is not there.
+ * While the limiter refuses nothing, none is foreseen to be refused: a burst that fits in would else seem to block its key.
  */
 function refusedUnderWay({ underWay, points, refused, now, latency }: Outlook): number {
+  if (!refused?.last) return 0;
   const known = points[LOG] === OUT || (points[LOG] ?? 0) > LOG_PATIENCE;
-  return known && refused?.last && now - refused.receivedAt < latency ? Math.ceil(underWay) : Math.round(underWay);
+  return known && now - refused.receivedAt < latency ? Math.ceil(underWay) : Math.round(underWay);
 }
 
 /** Places of the log that free while calls of ours are still under way: so many of those may be let in, the rest is refused. */
